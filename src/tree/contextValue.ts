@@ -1,8 +1,9 @@
 import { CONTEXT_WORDS } from '../ids.ts';
 import { OssError } from '../oss/errors/errors.ts';
+import { restoreState } from '../oss/client/restoreState.ts';
 import { missingPermission } from '../oss/errors/permissions.ts';
 import { isImported, SecretMissingError, type Profile } from '../profiles/profile.ts';
-import type { BucketOrFolderNode, ShortcutNode, TreeNode } from './nodes.ts';
+import type { BucketOrFolderNode, ObjectNode, ShortcutNode, TreeNode } from './nodes.ts';
 
 /** State of a row that menus depend on: the view of a bucket or folder, and whether an object or folder is pinned. */
 export interface ViewFlags {
@@ -26,11 +27,7 @@ export function contextValueOf(
       return bucketOrFolderWords(node, flags).join(';');
     // Menus match `ossObject;archived` as one string.
     case 'object':
-      return [
-        object,
-        ...(/archive/i.test(node.storageClass ?? '') ? [CONTEXT_WORDS.archived] : []),
-        ...pinnedWords(flags),
-      ].join(';');
+      return [object, ...archivedWords(node), ...pinnedWords(flags)].join(';');
     case 'deleted':
       return deleted;
     case 'version':
@@ -80,6 +77,13 @@ function shortcutWords({ parent, shortcut }: ShortcutNode, flags: ViewFlags): re
     ...(shortcut.kind === 'object' ? [ofObject] : []),
     ...(parent.list === 'recent' ? pinnedWords(flags) : []),
   ];
+}
+
+/** Menus match `ossObject;archived;restored` as one string. */
+function archivedWords(node: ObjectNode): readonly string[] {
+  const state = restoreState(node);
+  if (!state) return [];
+  return state.kind === 'restored' ? [CONTEXT_WORDS.archived, CONTEXT_WORDS.restored] : [CONTEXT_WORDS.archived];
 }
 
 function pinnedWords({ isPinned = false }: ViewFlags): readonly string[] {

@@ -1,5 +1,7 @@
 // Kept apart from nodeRows.ts: labels are drawn with each row, tooltips with the first hover.
 import * as l10n from '@vscode/l10n';
+import type { RestoreState } from '../oss/client/restoreState.ts';
+import { formatMoment } from '../text/moment.ts';
 import type { Shortcut, ShortcutUse } from './shortcuts.ts';
 
 /** Browsing host and link host of a bucket, as text. */
@@ -14,6 +16,24 @@ export function locationText(where: string, { browsing: browsed, links }: HostLa
   const via = browsed === undefined ? '' : l10n.t('via {0}', browsed);
   const location = [where, via].filter((text) => text !== '').join(' · ');
   return (links === undefined ? location : `${location} → ${links}`).trim();
+}
+
+/** Restore state of an archived object in the description of its row; empty for other objects. */
+export function restoreLabel(state: RestoreState | undefined, now: Date, locale: string): string {
+  switch (state?.kind) {
+    case undefined:
+      return '';
+    case 'restoring':
+      return l10n.t('restoring');
+    case 'archived':
+      return l10n.t('archived');
+    case 'restored': {
+      const { until } = state;
+      if (!until) return l10n.t('restored');
+      // The row may have been listed before the restored copy expired.
+      return until > now ? l10n.t('restored until {0}', formatMoment(until, { now, locale })) : l10n.t('archived');
+    }
+  }
 }
 
 /** Bucket and folder that contain an object or folder. */

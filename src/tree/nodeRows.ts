@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { isImported, type EnteredSource, type Profile } from '../profiles/profile.ts';
+import { restoreState, type RestorableObject } from '../oss/client/restoreState.ts';
 import { describeBytes } from '../text/describe.ts';
 import type { HostLabels } from './nodeLabels.ts';
 import type { BucketNode, FolderNode, ObjectNode, VersionNode } from './nodes.ts';
@@ -7,13 +8,29 @@ import type { BucketNode, FolderNode, ObjectNode, VersionNode } from './nodes.ts
 /** Rows of a tooltip; rows without a value are skipped. */
 export type TooltipRows = readonly (readonly [name: string, value: string | undefined])[];
 
-export function objectRows({ key, sizeBytes, lastModified, storageClass }: ObjectNode, locale: string): TooltipRows {
+export function objectRows(node: ObjectNode, now: Date, locale: string): TooltipRows {
+  const { key, sizeBytes, lastModified, storageClass } = node;
   return [
     [l10n.t('Key'), key],
     [l10n.t('Size'), describeBytes(sizeBytes, locale)],
     [l10n.t('Modified'), lastModified.toLocaleString(locale)],
     [l10n.t('Storage class'), storageClass],
+    [l10n.t('Restored'), restoreText(node, locale, now)],
   ];
+}
+
+/**
+ * Restore state of an archived object; `undefined` for other objects. With the present time, a restored copy that has
+ * expired since the object was listed counts as gone.
+ */
+export function restoreText(object: RestorableObject, locale: string, now?: Date): string | undefined {
+  const state = restoreState(object);
+  if (!state) return undefined;
+  if (state.kind === 'restoring') return l10n.t('being restored');
+  const until = state.kind === 'restored' ? state.until : undefined;
+  const isGone = until && now && until <= now;
+  if (state.kind === 'archived' || isGone) return l10n.t('no (not readable yet)');
+  return until ? l10n.t('until {0}', until.toLocaleString(locale)) : object.restoreInfo;
 }
 
 export function folderRows({ bucket, prefix }: FolderNode): TooltipRows {

@@ -64,6 +64,8 @@ export interface ObjectNode {
   readonly sizeBytes: number;
   readonly lastModified: Date;
   readonly storageClass: string | undefined;
+  /** State of restoring an archived object when it was listed, in OSS's format. */
+  readonly restoreInfo?: string;
   readonly parent: BucketNode | FolderNode;
 }
 
@@ -195,11 +197,12 @@ function scopeOf(node: BucketNode | FolderNode): string {
 
 export function objectNode(
   parent: BucketNode | FolderNode,
-  { key, sizeBytes, lastModified, storageClass }: ObjectEntry,
+  { key, sizeBytes, lastModified, storageClass, restoreInfo }: ObjectEntry,
 ): ObjectNode {
   const { profileId, bucket } = parent;
   const id = `${scopeOf(parent)}object:${profileId}/${bucket}/${key}`;
-  return { kind: 'object', id, profileId, bucket, key, sizeBytes, lastModified, storageClass, parent };
+  const restored = restoreInfo === undefined ? {} : { restoreInfo };
+  return { kind: 'object', id, profileId, bucket, key, sizeBytes, lastModified, storageClass, ...restored, parent };
 }
 
 export function deletedNode(

@@ -43,6 +43,13 @@ export interface Restored {
   readonly expires?: Date;
 }
 
+/** State of restoring an object, as lists and headers have it. */
+export function restoreState({ expires }: Restored): string {
+  return expires === undefined
+    ? 'ongoing-request="true"'
+    : `ongoing-request="false", expiry-date="${expires.toUTCString()}"`;
+}
+
 export interface ObjectVersion extends ObjectDraft {
   readonly kind: 'object';
   /** `null` where the bucket was not versioned at the time. */

@@ -1,6 +1,6 @@
 import { encodeString } from './aliOssSigning.ts';
 import { xmlAnswer } from './answer.ts';
-import type { ObjectVersion } from './buckets.ts';
+import { restoreState, type ObjectVersion } from './buckets.ts';
 import { bucketOf, limitOf, owner } from './call.ts';
 import type { Call, Handler } from './call.ts';
 import { listObjects as listObjectPage, listVersions } from './listing.ts';
@@ -156,6 +156,7 @@ function objectElements(object: ObjectVersion): XmlNode[] {
     ['Type', object.type],
     ['Size', object.body.sizeBytes],
     ['StorageClass', object.storageClass],
+    ...(object.restored ? [['RestoreInfo', restoreState(object.restored)] as XmlNode] : []),
   ];
 }
 

@@ -2,7 +2,7 @@ import type { Answer } from './answer.ts';
 import { xmlAnswer } from './answer.ts';
 import { anonymousDenied } from './accounts.ts';
 import type { Body } from './bodies.ts';
-import type { Bucket, ObjectVersion } from './buckets.ts';
+import { restoreState, type Bucket, type ObjectVersion } from './buckets.ts';
 import { readRange } from './byteRange.ts';
 import { bucketOf, keyOf, owner } from './call.ts';
 import type { Call, Handler } from './call.ts';
@@ -116,14 +116,10 @@ export function checkReadable({ key, storageClass, restored }: ObjectVersion): v
 
 /** Headers with the number of tags, the encryption and the restore state of an object. */
 function stateHeaders({ tags, encryption, restored }: ObjectVersion): Record<string, string> {
-  const state =
-    restored?.expires === undefined
-      ? 'ongoing-request="true"'
-      : `ongoing-request="false", expiry-date="${restored.expires.toUTCString()}"`;
   return {
     ...encryption,
     ...(tags.length === 0 ? {} : { 'x-oss-tagging-count': String(tags.length) }),
-    ...(restored === undefined ? {} : { 'x-oss-restore': state }),
+    ...(restored === undefined ? {} : { 'x-oss-restore': restoreState(restored) }),
   };
 }
 

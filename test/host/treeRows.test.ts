@@ -181,6 +181,30 @@ describe('the rows of the buckets view', () => {
     assert.deepEqual(await provider.getChildren(former), []);
   });
 
+  it('of archived objects say whether they can be read', async () => {
+    const until = 'expiry-date="Fri, 09 May 2031 12:00:00 GMT"';
+    const restored = ['archived', 'restoring', 'restored until', 'restored'];
+    const infos = [
+      undefined,
+      'ongoing-request="true"',
+      `ongoing-request="false", ${until}`,
+      'ongoing-request="false"',
+      'ongoing-request="false", expiry-date="Wed, 07 May 2031 12:00:00 GMT"',
+    ];
+    const rows = infos.map((restoreInfo) =>
+      objectNode(folder, { ...entry, storageClass: 'ColdArchive', ...(restoreInfo !== undefined && { restoreInfo }) }),
+    );
+    const texts = await Promise.all(rows.map(async (row) => String((await textsOf(row))[1])));
+    for (const [index, text] of [...restored, 'archived'].entries())
+      assert.ok(texts[index]?.includes(` · ${text}`), text);
+    assert.deepEqual(await Promise.all(rows.slice(0, 3).map(iconOf)), ['lock', 'sync', 'file']);
+    const tooltips = await Promise.all(rows.map(tooltipOf));
+    for (const [index, text] of ['no', 'being restored', 'until', 'ongoing', 'no'].entries()) {
+      assert.match(tooltips[index] ?? '', new RegExp(`Restored: ${text}`));
+    }
+    assert.doesNotMatch(await tooltipOf(object), /Restored/);
+  });
+
   it('of deleted objects show when they were deleted', async () => {
     assert.deepEqual(await textsOf(sample.deletedObject), ['c.txt', 'deleted 2 days ago']);
     assert.equal(await iconOf(sample.deletedObject), 'trash');

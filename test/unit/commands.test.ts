@@ -68,6 +68,7 @@ describe('every command from the palette', () => {
           'undelete',
           'compareVersion',
           'restoreObjects',
+          'copyWhenRestored',
           // Nothing was interrupted.
           'resumeCopies',
           // Nothing is pinned or recent yet.

@@ -19,6 +19,7 @@ import {
   addedBucket,
   addedFolder,
   archivedObject,
+  restoredObject,
   deletedObject,
   deleteMarker,
   folder,
@@ -116,6 +117,7 @@ describe('the manifest', () => {
         addedFolder,
         object,
         archivedObject,
+        restoredObject,
         deletedObject,
         version,
         deleteMarker,
@@ -270,6 +272,7 @@ describe('the manifest', () => {
         ...[COMMANDS.makeCurrent, COMMANDS.deleteVersions, COMMANDS.undelete, COMMANDS.compareVersion],
         COMMANDS.restoreObjects,
         ...[COMMANDS.pin, COMMANDS.unpin, COMMANDS.clickShortcut, COMMANDS.revealShortcut, COMMANDS.removeRecent],
+        COMMANDS.copyWhenRestored,
       ],
     );
   });

@@ -3,6 +3,7 @@ import { dropFolder } from '../../tree/dragData.ts';
 import { arrangedItems, readDraggedItems } from '../../tree/objectClipboard.ts';
 import { renameProfile } from '../profiles/editProfile.ts';
 import { folderTarget, nodesOf, type Handler } from '../targets/commandArguments.ts';
+import { copyWhenRestored } from './copyWhenRestored.ts';
 import { calculateSize } from './calculateSize.ts';
 import { resumeCopies } from './interruptedCopies.ts';
 import { restoreObjects } from './restoreObjects.ts';
@@ -37,8 +38,14 @@ export const arrangeCommands = {
   compareVersion: (args, services) => compareVersion(versionNodes(nodesOf(args))[0], services),
   resumeCopies: (_, services) => resumeCopies(services),
   calculateSize: (args, services) => calculateSize(nodesOf(args), services),
-  restoreObjects: (args, services) =>
-    restoreObjects(
+  restoreObjects: async (args, services) => {
+    await restoreObjects(
+      nodesOf(args).filter((node) => node.kind === 'object'),
+      services,
+    );
+  },
+  copyWhenRestored: (args, services) =>
+    copyWhenRestored(
       nodesOf(args).filter((node) => node.kind === 'object'),
       services,
     ),

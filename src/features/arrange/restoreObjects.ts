@@ -15,10 +15,13 @@ const MAX_DAYS = { Archive: 7, ColdArchive: 365, DeepColdArchive: 365 } as const
 
 type ArchiveClass = keyof typeof MAX_DAYS;
 
-/** Begins to restore archived objects, for some days and at some speed that the user chooses. It costs money, so it asks. */
-export async function restoreObjects(nodes: readonly ObjectNode[], services: Services): Promise<void> {
+/**
+ * Begins to restore archived objects, for some days and at some speed that the user chooses. It costs money, so it asks.
+ * Returns true if all of them are being restored.
+ */
+export async function restoreObjects(nodes: readonly ObjectNode[], services: Services): Promise<boolean> {
   const { prompts, notifications, locale } = services;
-  if (!allowsChanges(services)) return;
+  if (!allowsChanges(services)) return false;
   const archived = nodes.flatMap((node) => {
     const storageClass = archiveClassOf(node);
     return storageClass === undefined ? [] : [{ node, storageClass }];
@@ -26,18 +29,18 @@ export async function restoreObjects(nodes: readonly ObjectNode[], services: Ser
   const [first] = archived;
   if (!first) {
     notifications.info(l10n.t('Only archived objects are restored. These can be read already.'));
-    return;
+    return false;
   }
   const days = await askDays(
     archived.map(({ storageClass }) => storageClass),
     services,
   );
-  if (days === undefined) return;
+  if (days === undefined) return false;
   const tier = await askTier(
     archived.map(({ storageClass }) => storageClass),
     services,
   );
-  if (tier === undefined) return;
+  if (tier === undefined) return false;
   const go = l10n.t('Restore');
   const count = describeCount(archived.length, locale);
   const name = objectName(first.node.key);
@@ -49,7 +52,7 @@ export async function restoreObjects(nodes: readonly ObjectNode[], services: Ser
     detail: l10n.t('OSS charges for restoring and for the restored copies. It takes minutes to days.'),
     answers: [go],
   });
-  if (answer !== go) return;
+  if (answer !== go) return false;
   const failed: { readonly name: string; readonly error: unknown }[] = [];
   const title = l10n.t(archived.length === 1 ? 'Restoring 1 object' : 'Restoring {0} objects', count);
   const finished = await notifications.progress(title, async (progress, signal) => {
@@ -70,12 +73,15 @@ export async function restoreObjects(nodes: readonly ObjectNode[], services: Ser
     await inParallel(archived, PARALLEL_REQUESTS, restore, signal);
     return true;
   });
-  if (finished !== true) return;
+  // The rows say that they are being restored.
+  for (const parent of new Set(archived.map(({ node }) => node.parent))) services.tree.refresh(parent);
+  if (finished !== true) return false;
   const summary =
     archived.length === 1
-      ? l10n.t('OSS restores "{0}". Its properties say when it can be read.', name)
-      : l10n.t('OSS restores {0} objects. Their properties say when they can be read.', count);
+      ? l10n.t('OSS restores "{0}". Its row says when it can be read.', name)
+      : l10n.t('OSS restores {0} objects. Their rows say when they can be read.', count);
   reportTransfer({ count: archived.length, summary, failed, notes: [] }, services);
+  return failed.length === 0;
 }
 
 /** Storage class of an archived object, in the spelling of OSS's documents; `undefined` for others. */

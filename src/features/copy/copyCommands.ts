@@ -6,18 +6,24 @@ import { copyLinkWithOptions } from './copyLinkWithOptions.ts';
 import { copyPutUrl } from './copyPutUrl.ts';
 import { copyWithLastRecipe, copyWithRecipe, saveAsRecipe } from './copyWithRecipe.ts';
 import { insertLinks } from './insertLinks.ts';
-import { nodesOf, type Handler, uploadTarget, linkTarget } from '../targets/commandArguments.ts';
+import { nodesOf, type CommandArguments, type Handler, uploadTarget, linkTarget } from '../targets/commandArguments.ts';
+import type { Services } from '../services.ts';
+import { notifyArchived, unreadableNodes } from './archivedNotice.ts';
 import type { CommandName } from '../../ids.ts';
 
 /** Command table: copy and insert links. */
 export const copyCommands = {
-  copyGetUrl: (args, services) => copyGetUrl(linkTargets(nodesOf(args)), services),
-  copyGetUrlFor: (args, services) => copyGetUrlFor(linkTargets(nodesOf(args)), undefined, services),
-  copyGetUrlFor15Minutes: (args, services) => copyGetUrlFor(linkTargets(nodesOf(args)), '15m', services),
-  copyGetUrlFor1Hour: (args, services) => copyGetUrlFor(linkTargets(nodesOf(args)), '1h', services),
-  copyGetUrlFor1Day: (args, services) => copyGetUrlFor(linkTargets(nodesOf(args)), '1d', services),
-  copyGetUrlFor7Days: (args, services) => copyGetUrlFor(linkTargets(nodesOf(args)), '7d', services),
-  copyGetUrlWithOptions: (args, services) => copyLinkWithOptions(linkTarget(nodesOf(args)), services),
+  copyGetUrl: async (args, services) => {
+    await copyGetUrl(linkTargets(nodesOf(args)), services);
+    notifyArchived(nodesOf(args), services);
+  },
+  copyGetUrlFor: (args, services) => copyFor(args, undefined, services),
+  copyGetUrlFor15Minutes: (args, services) => copyFor(args, '15m', services),
+  copyGetUrlFor1Hour: (args, services) => copyFor(args, '1h', services),
+  copyGetUrlFor1Day: (args, services) => copyFor(args, '1d', services),
+  copyGetUrlFor7Days: (args, services) => copyFor(args, '7d', services),
+  copyGetUrlWithOptions: (args, services) =>
+    copyLinkWithOptions(linkTarget(nodesOf(args)), services, unreadableNodes(nodesOf(args))),
   copyWithRecipe: (args, services) => copyWithRecipe(linkTarget(nodesOf(args)), services),
   copyWithLastRecipe: (args, services) => {
     const nodes = nodesOf(args);
@@ -31,3 +37,8 @@ export const copyCommands = {
   copyAs: (args, services) => copyAs(linkTarget(nodesOf(args)), services),
   insertLinks: (args, services) => insertLinks(linkTargets(nodesOf(args)), services),
 } satisfies Partial<Record<CommandName, Handler>>;
+
+async function copyFor(args: CommandArguments, validity: string | undefined, services: Services): Promise<void> {
+  const isCopied = await copyGetUrlFor(linkTargets(nodesOf(args)), validity, services);
+  if (isCopied) notifyArchived(nodesOf(args), services);
+}

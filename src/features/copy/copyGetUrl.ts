@@ -17,25 +17,26 @@ export async function copyGetUrl(targets: readonly ObjectTarget[], services: Ser
   await copyLinks(specs, services, format && { format });
 }
 
-/** Copies download links with another validity, which it asks for unless it is given. */
+/** Copies download links with another validity, which it asks for unless it is given. Returns whether they were copied. */
 export async function copyGetUrlFor(
   targets: readonly ObjectTarget[],
   validity: string | undefined,
   services: Services,
-): Promise<void> {
+): Promise<boolean> {
   const title = l10n.t('Copy Download Link For');
   const objects = await requireObjects(targets, title, services);
   const [first] = objects;
-  if (!first) return;
+  if (!first) return false;
   const { specs, format } = await defaultLinks(objects, 'GET', services);
   const chosen = validity ?? (await askForValidity(objects, specs[0]?.options.validity, title, services));
-  if (chosen === undefined) return;
+  if (chosen === undefined) return false;
   const links = await copyLinks(
     specs.map(({ target, options }) => ({ target, options: { ...options, validity: chosen } })),
     services,
     format && { format },
   );
   if (links.length > 0) await services.memory.rememberValidity('GET', chosen);
+  return links.length > 0;
 }
 
 async function askForValidity(

@@ -13,6 +13,8 @@ import { isUnanswered, type Choice } from '../../ui/prompts/questions.ts';
 import { objectIn } from './copyPutUrl.ts';
 import type { UploadTarget } from '../targets/commandArguments.ts';
 import { askAndSetDefault } from './defaults.ts';
+import type { ObjectNode } from '../../tree/nodes.ts';
+import { archivedText } from './archivedNotice.ts';
 import { copyLinks } from './deliverLinks.ts';
 import { askAndSaveRecipe } from './askAndSaveRecipe.ts';
 import { requireTarget } from './requireTarget.ts';
@@ -23,12 +25,16 @@ import { showProcessedImage } from './showProcessedImage.ts';
 const MAX_LISTED_VERSIONS = 50;
 
 /** Asks for all options of links in a form and copies the links. In a folder it asks for a name first. */
-export async function copyLinkWithOptions(argument: UploadTarget | undefined, services: Services): Promise<void> {
+export async function copyLinkWithOptions(
+  argument: UploadTarget | undefined,
+  services: Services,
+  archived: readonly ObjectNode[] = [],
+): Promise<void> {
   const title = l10n.t('Copy Link with Options');
   const target = await requireTarget(argument, title, services);
   if (!target) return;
   if ('objects' in target) {
-    await askAndCopy(target.objects, 'GET', services);
+    await askAndCopy(target.objects, 'GET', services, archived);
     return;
   }
   const { folder } = target;
@@ -38,9 +44,14 @@ export async function copyLinkWithOptions(argument: UploadTarget | undefined, se
 }
 
 /** Returns true if links were copied. */
-async function askAndCopy(targets: readonly ObjectTarget[], method: LinkMethod, services: Services): Promise<boolean> {
+async function askAndCopy(
+  targets: readonly ObjectTarget[],
+  method: LinkMethod,
+  services: Services,
+  archived: readonly ObjectNode[] = [],
+): Promise<boolean> {
   const [first] = targets;
-  const options = first && (await askOptions(targets, first, method, services));
+  const options = first && (await askOptions(targets, first, method, services, archived));
   if (!options) return false;
   const [link] = await copyLinks(
     targets.map((target) => ({ target, options })),
@@ -55,6 +66,7 @@ async function askOptions(
   first: ObjectTarget,
   method: LinkMethod,
   services: Services,
+  archived: readonly ObjectNode[],
 ): Promise<LinkOptions | undefined> {
   const { prompts, memory, clientOf, linkHosts, now, locale, maxValiditySeconds } = services;
   // Lazy: the table of types is large.
@@ -63,6 +75,7 @@ async function askOptions(
   const maxSeconds = maxValiditySeconds();
   return askLinkOptions(prompts, {
     targets,
+    ...(archived.length > 0 && { archived: archivedText(archived, locale) }),
     initial: memory.lastOptions(first, method),
     remembered: (other) => memory.lastOptions(first, other),
     preview: (options) => previewOf(first, options, services),

@@ -3,6 +3,7 @@ import * as l10n from '@vscode/l10n';
 import type { CommandName } from '../../ids.ts';
 import { describeLinkHost, type LinkHost, type LinkHosts } from '../../links/linkHosts.ts';
 import type { Profile } from '../../profiles/profile.ts';
+import { restoreState } from '../../oss/client/restoreState.ts';
 import { contextValueOf, type ViewFlags } from '../../tree/contextValue.ts';
 import { visibleControls } from '../../text/plainText.ts';
 import { describeAge, describeCount, describeSize } from '../../text/describe.ts';
@@ -24,7 +25,7 @@ import { reach } from '../../ui/messages/milestones.ts';
 import { commandOf, iconUri, joinTexts, shownName, tooltipOf } from './itemPartsProvider.ts';
 import { drawShortcut, drawShortcuts, shortcutRows, type ShortcutRows } from './shortcutItemsProvider.ts';
 import type { ObjectTree } from '../../tree/objectTree.ts';
-import { locationText, type HostLabels } from '../../tree/nodeLabels.ts';
+import { locationText, restoreLabel, type HostLabels } from '../../tree/nodeLabels.ts';
 
 /** Texts and command of a problem node. */
 export interface ProblemText {
@@ -103,7 +104,7 @@ export class ExplorerProvider implements vscode.TreeDataProvider<TreeNode>, vsco
   /** Creates tooltips on demand; server strings are appended as text, never as Markdown. */
   async resolveTreeItem(item: vscode.TreeItem, node: TreeNode): Promise<vscode.TreeItem> {
     const { bucketRows, folderRows, objectRows, profileRows, versionRows } = await import('../../tree/nodeRows.ts');
-    if (node.kind === 'object') item.tooltip = tooltipOf(objectRows(node, this.#options.locale));
+    if (node.kind === 'object') item.tooltip = tooltipOf(objectRows(node, this.#options.now(), this.#options.locale));
     else if (node.kind === 'version') item.tooltip = tooltipOf(versionRows(node, this.#options.locale));
     else if (isBucketOrFolder(node)) {
       const rows = node.kind === 'bucket' ? bucketRows(node, this.#hostsOf(node)) : folderRows(node);
@@ -265,9 +266,12 @@ export class ExplorerProvider implements vscode.TreeDataProvider<TreeNode>, vsco
     const name = shownName(nameOf(node));
     const item = new vscode.TreeItem(name, this.#stateOf(node));
     const [size, age] = [describeSize(node.sizeBytes, locale), describeAge(node.lastModified, now(), locale)];
-    item.description = `${size} · ${age}`;
-    item.accessibilityInformation = { label: l10n.t('{0}, {1}, modified {2}', name, size, age) };
-    item.iconPath = vscode.ThemeIcon.File;
+    const state = restoreState(node);
+    const restored = restoreLabel(state, now(), locale);
+    item.description = joinTexts(`${size} · ${age}`, restored);
+    item.accessibilityInformation = { label: joinTexts(l10n.t('{0}, {1}, modified {2}', name, size, age), restored) };
+    const icon = state && { archived: 'lock', restoring: 'sync', restored: undefined }[state.kind];
+    item.iconPath = icon === undefined ? vscode.ThemeIcon.File : new vscode.ThemeIcon(icon);
     item.resourceUri = iconUri(`${node.bucket}/${node.key}`);
     item.command = commandOf('clickObject', l10n.t('Open'), node);
     return item;

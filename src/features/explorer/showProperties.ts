@@ -4,6 +4,7 @@ import { inParallel } from '../../oss/inParallel.ts';
 import type { ObjectMetadata } from '../../oss/client/objects.ts';
 import { describeBytes, describeCount, describeSize } from '../../text/describe.ts';
 import { markdownCell, markdownTable } from '../../text/plainText.ts';
+import { restoreText } from '../../tree/nodeRows.ts';
 import { askObject } from '../targets/askTarget.ts';
 import { ossUri } from './copyAddress.ts';
 import { requireProfile } from '../profiles/requireProfile.ts';
@@ -118,15 +119,6 @@ function propertiesText(target: ObjectTarget, metadata: ObjectMetadata, locale: 
     ),
   );
   return [`## ${markdownCell(objectName(target.key))}`, ...tables, ''].join('\n\n');
-}
-
-/** Restore state of an archived object, from `x-oss-restore`. */
-function restoreText({ restoreInfo, storageClass = '' }: ObjectMetadata, locale: string): string | undefined {
-  if (restoreInfo === undefined) return /archive/i.test(storageClass) ? l10n.t('no (not readable yet)') : undefined;
-  if (restoreInfo.includes('ongoing-request="true"')) return l10n.t('being restored');
-  const [, text = ''] = /expiry-date="([^"]+)"/.exec(restoreInfo) ?? [];
-  const until = new Date(text);
-  return Number.isNaN(until.getTime()) ? restoreInfo : l10n.t('until {0}', until.toLocaleString(locale));
 }
 
 function sizeText(sizeBytes: number, locale: string): string {

@@ -1,6 +1,7 @@
 import type { ObjectTarget } from '../../links/link.ts';
 import type { BucketRef } from '../../links/linkHosts.ts';
 import type { OssClient } from '../../oss/client/ossClient.ts';
+import { isUnreadable } from '../../oss/client/restoreState.ts';
 import { InvalidInputError, OssError } from '../../oss/errors/errors.ts';
 import { inParallel } from '../../oss/inParallel.ts';
 import { omitUndefined } from '../../oss/optional.ts';
@@ -8,7 +9,7 @@ import { validateKey } from '../../oss/validate.ts';
 import { NotCopyableError, TargetExistsError } from './copyErrors.ts';
 import { findRoute, type PlannedRoute } from './copyRoutes.ts';
 import { findObject } from './copyVerified.ts';
-import { isCopyOf, isUnreadable } from './objectState.ts';
+import { isCopyOf } from './objectState.ts';
 
 const PARALLEL_REQUESTS = 16;
 

@@ -1,4 +1,5 @@
 import type { ObjectMetadata } from '../../oss/client/objects.ts';
+import { isUnreadable } from '../../oss/client/restoreState.ts';
 import { encodeQueryComponent } from '../../oss/encoding.ts';
 import type { ObjectTags } from '../../oss/client/objectSettings.ts';
 import { crc64Header } from '../verifiedContent.ts';
@@ -29,14 +30,6 @@ export function copyableState(metadata: ObjectMetadata, name: string): ObjectSta
   if (isUnreadable(metadata)) throw new NotCopyableError(name, 'archived');
   if (sizeBytes === undefined || etag === undefined) throw new NotCopyableError(name, 'unchecked');
   return { ...metadata, sizeBytes, etag };
-}
-
-/** True for an archived object that is not restored. */
-export function isUnreadable({
-  storageClass = '',
-  restoreInfo,
-}: Pick<ObjectMetadata, 'storageClass' | 'restoreInfo'>): boolean {
-  return /archive/i.test(storageClass) && !/ongoing-request="false"/.test(restoreInfo ?? '');
 }
 
 /** Headers of content and user metadata, as an upload sends them. */

@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict';
 import type { ChangeServices, TreeServices, WorkbenchServices } from '../../../src/features/services.ts';
 import type { ObjectTarget } from '../../../src/links/link.ts';
 import type { Milestone } from '../../../src/ids.ts';
@@ -68,6 +69,12 @@ export class BenchWorkbench extends BenchFiles {
   /** Kinds and texts of the shown messages. */
   get messages(): readonly string[] {
     return this.shownMessages.map(({ kind, message }) => `${kind}: ${message}`);
+  }
+
+  /** Presses a button of the last message. */
+  async press(label: string): Promise<void> {
+    const action = this.shownMessages.at(-1)?.actions.find((one) => one.label === label);
+    await (action ?? assert.fail(`there is no button ${label}`)).run();
   }
 
   protected changeServices(

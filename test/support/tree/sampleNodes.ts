@@ -38,6 +38,10 @@ const entry: ObjectEntry = {
 };
 export const object = objectNode(folder, entry);
 export const archivedObject = objectNode(folder, { ...entry, storageClass: 'ColdArchive' });
+export const restoredObject = objectNode(folder, {
+  ...{ ...entry, storageClass: 'Archive' },
+  restoreInfo: `ongoing-request="false", expiry-date="${new Date(noon.getTime() + 86_400_000).toUTCString()}"`,
+});
 export const deletedObject = deletedNode(folder, { key: 'a/c.txt', lastModified: noon });
 export const version = versionNode(object, { ...entry, kind: 'version', isLatest: true }, 'v1');
 export const deleteMarker = versionNode(object, { ...entry, kind: 'deleteMarker', isLatest: true }, 'v1');

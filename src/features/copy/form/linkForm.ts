@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { type Link, type ObjectTarget, shortName } from '../../../links/link.ts';
+import type { LinkWarning } from '../../../links/linkWarnings.ts';
 import { optionsForMethod, type LinkMethod, type LinkOptions } from '../../../links/linkOptions.ts';
 import { headerTitle } from '../../../oss/requests/headerRules.ts';
 import { formatMoment } from '../../../text/moment.ts';
@@ -17,6 +18,8 @@ export interface LinkFormQuestion extends ValidityFacts, OptionFacts {
   /** Objects that share all options. */
   readonly targets: readonly ObjectTarget[];
   readonly initial: LinkOptions;
+  /** Sentence about archived objects among them, whose download links do not work yet. */
+  readonly archived?: string;
   /** Last options of a method in this bucket. */
   readonly remembered: (method: LinkMethod) => LinkOptions;
   /** Link to the first object with these options. Throws an `InvalidInputError` for options that make no link. */
@@ -90,7 +93,7 @@ function methodRow({ remembered }: LinkFormQuestion, options: LinkOptions): Form
 }
 
 function outcomeChoices(
-  { targets, locale }: LinkFormQuestion,
+  { targets, archived, locale }: LinkFormQuestion,
   options: LinkOptions,
   outcome: Outcome,
 ): readonly Choice<FormAction<LinkOptions>>[] {
@@ -115,14 +118,24 @@ function outcomeChoices(
       icon: 'check',
       value: () => ({ result: options }),
     },
-    ...link.warnings.map(({ text, shortText }): Choice<FormAction<LinkOptions>> => ({
-      label: l10n.t('Warning'),
-      ...(shortText !== undefined && { description: shortText }),
-      detail: text,
-      icon: 'warning',
-      value: () => 'stay',
-    })),
+    ...warningsOf(link, method === 'GET' ? archived : undefined).map(
+      ({ text, shortText }): Choice<FormAction<LinkOptions>> => ({
+        label: l10n.t('Warning'),
+        ...(shortText !== undefined && { description: shortText }),
+        detail: text,
+        icon: 'warning',
+        value: () => 'stay',
+      }),
+    ),
   ];
+}
+
+/** Warnings about the link, that of archived objects first. */
+function warningsOf(
+  { warnings }: LinkPreview,
+  archived: string | undefined,
+): readonly Pick<LinkWarning, 'text' | 'shortText'>[] {
+  return archived === undefined ? warnings : [{ text: archived, shortText: l10n.t('archived') }, ...warnings];
 }
 
 function saveChoices(

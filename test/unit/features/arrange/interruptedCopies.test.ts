@@ -14,12 +14,6 @@ describe('interrupted moves and copies', () => {
     bench()
       .shownMessages.at(-1)
       ?.actions.map(({ label }) => label) ?? [];
-  const press = async (label: string): Promise<void> => {
-    const action = bench()
-      .shownMessages.at(-1)
-      ?.actions.find((one) => one.label === label);
-    await (action ?? assert.fail(`there is no button ${label}`)).run();
-  };
   const put = async (count: number): Promise<void> => {
     const names = Array.from({ length: count }, (_, index) => `${index}`);
     await Promise.all(names.map((name) => bench().oss.emulator.putObject('docs', `many/${name}`, name)));
@@ -62,17 +56,17 @@ describe('interrupted moves and copies', () => {
     await interrupt();
     assert.deepEqual(labels(), ['Resume', 'Discard', 'Undo Rename']);
     assert.equal(runs(), 1);
-    await press('Resume');
+    await bench().press('Resume');
     assert.deepEqual([keys('many/').length, keys('more/').length, runs()], [0, 40, 0]);
     assert.equal(bench().messages.at(-1), 'info: Renamed "many" to "more"');
-    await press('Undo Rename');
+    await bench().press('Undo Rename');
     assert.deepEqual([keys('many/').length, keys('more/').length, runs()], [40, 0, 0]);
   });
 
   it('are forgotten by a button, and what was copied stays', async () => {
     await interrupt();
     const before = [keys('many/'), keys('more/')];
-    await press('Discard');
+    await bench().press('Discard');
     assert.deepEqual([keys('many/'), keys('more/')], before);
     assert.equal(runs(), 0);
     bench().shownMessages.length = 0;
@@ -106,7 +100,7 @@ describe('interrupted moves and copies', () => {
       [['info: Renaming "many" to "more" was interrupted.'], before],
     );
     assert.deepEqual(labels(), ['Resume', 'Discard']);
-    await press('Resume');
+    await bench().press('Resume');
     assert.match(prompts.last.text, /^Rename "many" to "more" \(\d+ objects, /);
     assert.deepEqual([keys('many/').length, keys('more/').length, runs()], [0, 40, 0]);
     assert.equal(bench().messages.at(-1), 'status: Renamed "many" to "more"');
@@ -147,7 +141,7 @@ describe('interrupted moves and copies', () => {
     await interrupt();
     const client = await bench().oss.clients.of('p1');
     for (const key of keys('many/')) await client.deleteObject('docs', key);
-    await press('Resume');
+    await bench().press('Resume');
     assert.deepEqual([bench().messages.at(-1), runs()], ['status: Renamed "many" to "more"', 0]);
   });
 
@@ -163,7 +157,7 @@ describe('interrupted moves and copies', () => {
     const prompts = new ScriptedPrompts('Copying 4 objects to docs/a/ was interrupted.', 'Copy');
     offer(prompts);
     assert.equal(bench().messages.at(-1), 'info: 2 moves or copies were interrupted.');
-    await press('Resume…');
+    await bench().press('Resume…');
     assert.deepEqual(keys('a/'), ['a/many/0', 'a/many/1', 'a/many/2', 'a/many/3']);
     assert.deepEqual([bench().messages.at(-1), runs()], ['status: Copied everything to docs/a/', 1]);
     await bench().run('resumeCopies', [], new ScriptedPrompts('Move'));
@@ -179,7 +173,7 @@ describe('interrupted moves and copies', () => {
     await interrupt();
     await crash();
     offer();
-    await press('Discard');
+    await bench().press('Discard');
     assert.equal(runs(), 0);
   });
 

@@ -9,12 +9,6 @@ describe('Rename', () => {
     bench()
       .oss.emulator.bucket('docs')
       .keys.filter((key) => bench().oss.emulator.object('docs', key) !== undefined);
-  const press = async (label: string): Promise<void> => {
-    const action = bench()
-      .shownMessages.at(-1)
-      ?.actions.find((one) => one.label === label);
-    await (action ?? assert.fail(`there is no button ${label}`)).run();
-  };
 
   it('renames an object in its folder, and undoes it', async () => {
     const prompts = new ScriptedPrompts('lies mich.txt');
@@ -22,7 +16,7 @@ describe('Rename', () => {
     assert.deepEqual([prompts.last.value, prompts.last.place.title], ['readme.txt', 'Rename "readme.txt"']);
     assert.ok(keys().includes('lies mich.txt') && !keys().includes('readme.txt'));
     assert.deepEqual(bench().messages, ['info: Renamed "readme.txt" to "lies mich.txt"']);
-    await press('Undo Rename');
+    await bench().press('Undo Rename');
     assert.ok(keys().includes('readme.txt') && !keys().includes('lies mich.txt'));
     assert.equal(bench().messages.at(-1), 'status: "readme.txt" is back');
   });
@@ -37,7 +31,7 @@ describe('Rename', () => {
       keys().filter((key) => key.startsWith('old/') || key.startsWith('reports/')),
       ['old/', 'old/2026.pdf', 'old/summary.md'],
     );
-    await press('Undo Rename');
+    await bench().press('Undo Rename');
     assert.ok(!keys().some((key) => key.startsWith('old/')));
   });
 

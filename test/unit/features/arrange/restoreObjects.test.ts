@@ -17,7 +17,7 @@ describe('Restore', () => {
     assert.equal(prompts.last.text, 'Restore "old.bin" for 7 days?');
     assert.match(prompts.last.readable.join('\n'), /OSS charges for restoring/);
     assert.ok(isRestoring('old.bin'));
-    assert.deepEqual(bench().messages, ['status: OSS restores "old.bin". Its properties say when it can be read.']);
+    assert.deepEqual(bench().messages, ['status: OSS restores "old.bin". Its row says when it can be read.']);
   });
 
   it('offers the speeds that all of the objects have', async () => {
