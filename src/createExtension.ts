@@ -19,6 +19,7 @@ import { STATE_FOLDER } from './ids.ts';
 import { Clients } from './profiles/clients.ts';
 import { CopyJournal } from './transfers/copy/copyJournal.ts';
 import { AllowedChanges } from './transfers/allowedChanges.ts';
+import { UnsavedObjects } from './transfers/edit/unsavedObjects.ts';
 import { createDocuments } from './ui/editors/createDocuments.ts';
 import { createFileServices } from './ui/files/createFileServices.ts';
 import { createClockWarning } from './ui/messages/clockWarning.ts';
@@ -94,6 +95,7 @@ export function createExtension(
     allowsDelete,
     allowedChanges: new AllowedChanges(state),
     copyJournal: new CopyJournal({ memento: state, now, newId: randomUUID, pid: process.pid, isAlive: isProcessAlive }),
+    unsavedObjects: new UnsavedObjects(state),
     log,
     ...createDocuments(context.extension, subscriptions),
     qrCodes: createQrCodes(notifications.error),

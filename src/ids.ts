@@ -92,6 +92,7 @@ export const COMMANDS = {
   copyPutUrlForFile: 'ossLinks.copyPutUrlForFile',
   uploadAndCopyGetUrl: 'ossLinks.uploadAndCopyGetUrl',
   openObject: 'ossLinks.openObject',
+  editObject: 'ossLinks.editObject',
   clickObject: 'ossLinks.clickObject',
   openRow: 'ossLinks.openRow',
   uploadFiles: 'ossLinks.uploadFiles',

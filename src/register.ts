@@ -42,7 +42,11 @@ export function register(load: () => Promise<Services>, subscriptions: Subscript
         showCollapseAll: true,
       }),
     },
-    objectEditors: new ObjectFiles(async (profileId) => (await load()).clientOf(profileId)),
+    objectEditors: new ObjectFiles({
+      clientOf: async (profileId) => (await load()).clientOf(profileId),
+      save: async (edited) => (await import('./features/transfers/saveEdited.ts')).saveEdited(edited, await load()),
+      unsaved: async () => (await load()).unsavedObjects,
+    }),
   };
   registerLinkProvider(load, subscriptions);
   registerRenewal(load, subscriptions);

@@ -14,6 +14,7 @@ import type { Profiles } from '../profiles/profiles.ts';
 import type { CredentialSources } from '../profiles/sources/credentialSources.ts';
 import type { AllowedChanges, ChangeMode } from '../transfers/allowedChanges.ts';
 import type { CopyJournal } from '../transfers/copy/copyJournal.ts';
+import type { UnsavedObjects } from '../transfers/edit/unsavedObjects.ts';
 import type { TreeNode } from '../tree/nodes.ts';
 import type { ObjectClipboard } from '../tree/objectClipboard.ts';
 import type { ObjectTree } from '../tree/objectTree.ts';
@@ -130,6 +131,8 @@ export interface ChangeServices {
   readonly allowedChanges: AllowedChanges;
   /** Begun moves and copies, which can be resumed if they are interrupted. */
   readonly copyJournal: CopyJournal;
+  /** Objects in editors with unsaved changes. */
+  readonly unsavedObjects: UnsavedObjects;
 }
 
 /** Services of the commands that read and check links. */

@@ -33,6 +33,12 @@ interface Kept {
   readonly bytes: Uint8Array;
 }
 
+/** Whole content of an object, and the metadata that came with it. */
+export interface ReadObject {
+  readonly bytes: Uint8Array;
+  readonly metadata: ObjectMetadata;
+}
+
 /** Whole objects for editors, with a cache that is validated by ETag. */
 export class ObjectContents {
   readonly #options: ObjectContentsOptions;
@@ -53,36 +59,44 @@ export class ObjectContents {
 
   /** Current content; throws `ObjectTooLargeError`. */
   async read(target: ObjectTarget, control: ReadControl = {}): Promise<Uint8Array> {
+    return (await this.readWithMetadata(target, control)).bytes;
+  }
+
+  /** Current content with its metadata; throws `ObjectTooLargeError`. */
+  async readWithMetadata(target: ObjectTarget, control: ReadControl = {}): Promise<ReadObject> {
     const { profileId, bucket, key, versionId } = target;
-    const { sizeBytes, etag } = await this.describe(target, control);
+    const metadata = await this.describe(target, control);
+    const { sizeBytes, etag } = metadata;
     const name = JSON.stringify([profileId, bucket, key, versionId]);
     const kept = this.#kept.get(name);
     if (kept && kept.etag === etag) {
       this.#keep(name, kept);
-      return kept.bytes;
+      return { bytes: kept.bytes, metadata };
     }
     if (sizeBytes !== undefined && sizeBytes > MAX_OPENED_BYTES) throw new ObjectTooLargeError();
-    const bytes = await this.#fetch(target, control);
-    if (etag !== undefined) this.#keep(name, { etag, bytes });
-    return bytes;
+    // The object may have changed since its metadata was read.
+    const read = await this.#fetch(target, control);
+    const { etag: readEtag } = read.metadata;
+    if (readEtag !== undefined) this.#keep(name, { etag: readEtag, bytes: read.bytes });
+    return read;
   }
 
   async #fetch(
     { profileId, bucket, key, versionId }: ObjectTarget,
     { signal, onBytes }: ReadControl,
-  ): Promise<Uint8Array> {
+  ): Promise<ReadObject> {
     const client = await this.#options.clientOf(profileId);
-    const content = await client.getObject(bucket, key, omitUndefined({ versionId, signal }));
+    const { body, ...metadata } = await client.getObject(bucket, key, omitUndefined({ versionId, signal }));
     const chunks: Uint8Array[] = [];
     let bytes = 0;
-    for await (const chunk of verifiedBody(content, key)) {
+    for await (const chunk of verifiedBody({ body, headers: metadata.headers }, key)) {
       bytes += chunk.length;
       // Responses compressed on the way have no known size.
       if (bytes > MAX_OPENED_BYTES) throw new ObjectTooLargeError();
       chunks.push(chunk);
       onBytes?.(bytes);
     }
-    return Buffer.concat(chunks);
+    return { bytes: Buffer.concat(chunks), metadata };
   }
 
   #keep(name: string, kept: Kept): void {

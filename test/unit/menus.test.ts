@@ -19,6 +19,9 @@ function issuedRow(node: Parameters<typeof issuedContextValueOf>[0] | undefined)
 
 const file = { resourceScheme: 'file', resourceDirname: '/work/site', explorerResourceIsFolder: false };
 
+const changesOff = { 'config.ossLinks.changes': 'off' };
+const object = { resourceScheme: 'oss', activeEditorIsReadonly: true, isWorkspaceTrusted: true };
+
 const mapped = { ...file, 'ossLinks.mappedFolders': { '/work/site': true } };
 
 /** Menus by state, in the form of treeMenus.test.ts. Edit it together with the manifest. */
@@ -107,6 +110,19 @@ const table: readonly (readonly [string, readonly string[], readonly string[]])[
     shownMenu('editor/title', { ...file, resourceScheme: 'oss-links-text' }),
     ['navigation: saveLinks copyLinkText'],
   ],
+  ['the title of an object', shownMenu('editor/title', object), ['navigation: editObject']],
+  [
+    'the title of an object that is edited',
+    shownMenu('editor/title', { ...object, activeEditorIsReadonly: false }),
+    [],
+  ],
+  ['the title of compared objects', shownMenu('editor/title', { ...object, isInDiffEditor: true }), []],
+  ['the title of an object where changes are off', shownMenu('editor/title', { ...object, ...changesOff }), []],
+  [
+    'the title of an object in a workspace without trust',
+    shownMenu('editor/title', { ...object, isWorkspaceTrusted: false }),
+    [],
+  ],
   ['an editor of Markdown', shownMenu('editor/context', { editorLangId: 'markdown' }), ['insertLinks']],
   [
     'an editor of Markdown that cannot be changed',
@@ -118,14 +134,14 @@ const table: readonly (readonly [string, readonly string[], readonly string[]])[
     'commands hidden from the palette',
     [hiddenFromPalette({})],
     [
-      'allowProgress bulkPutLinks calculateSize cancelListing checkRequest chooseBrowsingHost chooseLinkHost chooseLinkRole clearFilter clearFoundLinks clearRecent clickObject clickShortcut compareVersion copyAs copyGetUrlFor copyGetUrlFor15Minutes copyGetUrlFor1Day copyGetUrlFor1Hour copyGetUrlFor7Days copyGetUrlForFile copyKey copyLinkText copyPolicy copyTo copyUri copyWhenRestored copyWithLastRecipe cut deleteObjects deleteVersions download dropItems editProfile enterCdnKey enterSecret exportIssued filter filterIssued findInTree forgetExpired forgetIssued goToPinned hideDeleted incompleteUploads insertLinks issueAgain listAllBuckets loadAll loadMore makeCurrent moveTo multipartUploadLinks newFile newFolder noteIssued openObject openOssUri openRow paste pin removeBucket removeFoundSignatures removeProfile removeRecent removeSignature rename requestAgain resetChoices restoreObjects resumeCopies revealIssued revealLastObject revealShortcut reviewCommand saveLinks showArrived showDeleted showProperties showVersions sort storeKeys undelete unpin uploadFiles uploadFolder useAsDefault',
+      'allowProgress bulkPutLinks calculateSize cancelListing checkRequest chooseBrowsingHost chooseLinkHost chooseLinkRole clearFilter clearFoundLinks clearRecent clickObject clickShortcut compareVersion copyAs copyGetUrlFor copyGetUrlFor15Minutes copyGetUrlFor1Day copyGetUrlFor1Hour copyGetUrlFor7Days copyGetUrlForFile copyKey copyLinkText copyPolicy copyTo copyUri copyWhenRestored copyWithLastRecipe cut deleteObjects deleteVersions download dropItems editObject editProfile enterCdnKey enterSecret exportIssued filter filterIssued findInTree forgetExpired forgetIssued goToPinned hideDeleted incompleteUploads insertLinks issueAgain listAllBuckets loadAll loadMore makeCurrent moveTo multipartUploadLinks newFile newFolder noteIssued openObject openOssUri openRow paste pin removeBucket removeFoundSignatures removeProfile removeRecent removeSignature rename requestAgain resetChoices restoreObjects resumeCopies revealIssued revealLastObject revealShortcut reviewCommand saveLinks showArrived showDeleted showProperties showVersions sort storeKeys undelete unpin uploadFiles uploadFolder useAsDefault',
     ],
   ],
   [
     'commands hidden from the palette with an open editor',
     [hiddenFromPalette({ editorIsOpen: true })],
     [
-      'allowProgress bulkPutLinks calculateSize cancelListing checkRequest chooseBrowsingHost chooseLinkHost chooseLinkRole clearFilter clearFoundLinks clearRecent clickObject clickShortcut compareVersion copyAs copyGetUrlFor copyGetUrlFor15Minutes copyGetUrlFor1Day copyGetUrlFor1Hour copyGetUrlFor7Days copyKey copyLinkText copyPolicy copyTo copyUri copyWhenRestored copyWithLastRecipe cut deleteObjects deleteVersions download dropItems editProfile enterCdnKey enterSecret exportIssued filter filterIssued findInTree forgetExpired forgetIssued goToPinned hideDeleted incompleteUploads issueAgain listAllBuckets loadAll loadMore makeCurrent moveTo multipartUploadLinks newFile newFolder noteIssued openObject openOssUri openRow paste pin removeBucket removeFoundSignatures removeProfile removeRecent rename requestAgain resetChoices restoreObjects resumeCopies revealIssued revealLastObject revealShortcut reviewCommand saveLinks showArrived showDeleted showProperties showVersions sort storeKeys undelete unpin uploadFiles uploadFolder useAsDefault',
+      'allowProgress bulkPutLinks calculateSize cancelListing checkRequest chooseBrowsingHost chooseLinkHost chooseLinkRole clearFilter clearFoundLinks clearRecent clickObject clickShortcut compareVersion copyAs copyGetUrlFor copyGetUrlFor15Minutes copyGetUrlFor1Day copyGetUrlFor1Hour copyGetUrlFor7Days copyKey copyLinkText copyPolicy copyTo copyUri copyWhenRestored copyWithLastRecipe cut deleteObjects deleteVersions download dropItems editObject editProfile enterCdnKey enterSecret exportIssued filter filterIssued findInTree forgetExpired forgetIssued goToPinned hideDeleted incompleteUploads issueAgain listAllBuckets loadAll loadMore makeCurrent moveTo multipartUploadLinks newFile newFolder noteIssued openObject openOssUri openRow paste pin removeBucket removeFoundSignatures removeProfile removeRecent rename requestAgain resetChoices restoreObjects resumeCopies revealIssued revealLastObject revealShortcut reviewCommand saveLinks showArrived showDeleted showProperties showVersions sort storeKeys undelete unpin uploadFiles uploadFolder useAsDefault',
     ],
   ],
   [
@@ -139,7 +155,7 @@ const table: readonly (readonly [string, readonly string[], readonly string[]])[
       }),
     ],
     [
-      'allowProgress bulkPutLinks calculateSize cancelListing checkRequest chooseBrowsingHost chooseLinkHost chooseLinkRole clearFoundLinks clearRecent clickObject clickShortcut compareVersion copyAs copyGetUrlFor copyGetUrlFor15Minutes copyGetUrlFor1Day copyGetUrlFor1Hour copyGetUrlFor7Days copyGetUrlForFile copyKey copyLinkText copyPolicy copyTo copyUri copyWhenRestored copyWithLastRecipe cut deleteVersions download dropItems editProfile enterCdnKey enterSecret exportIssued filter filterIssued findInTree forgetExpired forgetIssued goToPinned hideDeleted incompleteUploads insertLinks issueAgain listAllBuckets loadAll loadMore makeCurrent moveTo multipartUploadLinks newFile newFolder noteIssued openObject openOssUri openRow paste pin removeBucket removeFoundSignatures removeProfile removeRecent removeSignature rename requestAgain resetChoices restoreObjects resumeCopies revealIssued revealLastObject revealShortcut reviewCommand saveLinks showArrived showDeleted showProperties showVersions sort storeKeys undelete unpin uploadFiles uploadFolder useAsDefault',
+      'allowProgress bulkPutLinks calculateSize cancelListing checkRequest chooseBrowsingHost chooseLinkHost chooseLinkRole clearFoundLinks clearRecent clickObject clickShortcut compareVersion copyAs copyGetUrlFor copyGetUrlFor15Minutes copyGetUrlFor1Day copyGetUrlFor1Hour copyGetUrlFor7Days copyGetUrlForFile copyKey copyLinkText copyPolicy copyTo copyUri copyWhenRestored copyWithLastRecipe cut deleteVersions download dropItems editObject editProfile enterCdnKey enterSecret exportIssued filter filterIssued findInTree forgetExpired forgetIssued goToPinned hideDeleted incompleteUploads insertLinks issueAgain listAllBuckets loadAll loadMore makeCurrent moveTo multipartUploadLinks newFile newFolder noteIssued openObject openOssUri openRow paste pin removeBucket removeFoundSignatures removeProfile removeRecent removeSignature rename requestAgain resetChoices restoreObjects resumeCopies revealIssued revealLastObject revealShortcut reviewCommand saveLinks showArrived showDeleted showProperties showVersions sort storeKeys undelete unpin uploadFiles uploadFolder useAsDefault',
     ],
   ],
 ];

@@ -1,19 +1,15 @@
 import * as l10n from '@vscode/l10n';
 import type { BucketRef } from '../../links/linkHosts.ts';
+import { changeRefusal } from '../../ui/messages/editErrorText.ts';
 import type { Services } from '../services.ts';
 
 type ChangeServices = Pick<Services, 'prompts' | 'notifications' | 'changeMode' | 'allowedChanges'>;
 
 /** Whether objects may be changed at all; says why if they may not. */
 export function allowsChanges({ changeMode, notifications }: Pick<Services, 'changeMode' | 'notifications'>): boolean {
-  const mode = changeMode();
-  if (mode === 'off') {
-    notifications.warn(l10n.t('Changing objects is turned off. Change the setting "ossLinks.changes".'));
-  }
-  if (mode === 'untrusted') {
-    notifications.warn(l10n.t("Objects can't be changed from a workspace that you don't trust."));
-  }
-  return mode === 'ask' || mode === 'on';
+  const refusal = changeRefusal(changeMode());
+  if (refusal !== undefined) notifications.warn(refusal);
+  return refusal === undefined;
 }
 
 /** Whether existing objects of these buckets may be changed. It asks once for each bucket, unless a setting decides. */

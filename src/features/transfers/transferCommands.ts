@@ -3,11 +3,13 @@ import type { FileSelection } from '../../ui/files/localFiles.ts';
 import { deleteObjects } from './deleteObjects.ts';
 import { download } from './download.ts';
 import { abortIncompleteUploads } from './incompleteUploads.ts';
+import { editObject } from './editObject.ts';
 import { openObject } from './openObject.ts';
 import {
   bucketRefOf,
   folderTarget,
   nodesOf,
+  urisOf,
   type CommandArguments,
   type Handler,
 } from '../targets/commandArguments.ts';
@@ -17,6 +19,10 @@ import type { CommandName } from '../../ids.ts';
 /** Command table: open, upload, download and delete objects. */
 export const transferCommands = {
   openObject: (args, services) => openObject(linkTargets(nodesOf(args)), services),
+  editObject: async (args, services) => {
+    const [uri] = urisOf(args);
+    await editObject(linkTargets(nodesOf(args))[0] ?? (await services.objectEditors.find(uri)), services);
+  },
   clickObject: async ([clicked], services) => {
     const [node] = nodesOf([clicked]);
     if (node && services.isOpeningClick(node.id)) await openObject(linkTargets([node]), services);

@@ -60,3 +60,15 @@ export function validateEditable(
   const isEncrypted = Object.keys(headers).some((name) => name.startsWith('x-oss-meta-client-side-encryption-'));
   if (isEncrypted) throw new NotEditableError(key, 'encrypted');
 }
+
+/** Error for a save that did not begin. The changes stay in the editor. */
+export class NotSavedError extends Error {
+  readonly code = 'NotSaved';
+  readonly reason: 'off' | 'untrusted' | 'canceled';
+
+  constructor(reason: NotSavedError['reason']) {
+    super(`Not saved: ${reason}.`);
+    this.name = 'NotSavedError';
+    this.reason = reason;
+  }
+}

@@ -54,22 +54,28 @@ export async function saveObject(client: SaveClient, save: Save, signal: AbortSi
   }
 }
 
-/** Writes an object again that was deleted since it was opened, with the headers that it had. */
-export async function recreateObject(
+/** Writes an object that does not exist. Throws an `ObjectChangedError`, and writes nothing, if there is another one. */
+export async function createWithHeaders(
   client: SaveClient,
   { bucket, key, bytes }: Omit<Save, 'base'>,
   headers: Readonly<Record<string, string>>,
   signal: AbortSignal,
 ): Promise<ContentState> {
   const wanted = stateOfBytes(bytes);
-  const options = putOptions({ ...headers, 'x-oss-forbid-overwrite': 'true' }, wanted, signal);
+  const accept = (present: ObjectMetadata): ContentState => {
+    const state = contentState(present);
+    if (state && isSameState(state, wanted)) return state;
+    throw new ObjectChangedError(key, state);
+  };
+  // A bucket with versions does not refuse to overwrite.
+  const present = await findObject(client, { bucket, key }, signal);
+  if (present) return accept(present);
   try {
+    const options = putOptions({ ...headers, 'x-oss-forbid-overwrite': 'true' }, wanted, signal);
     return storedState(await client.putObject(bucket, key, bytes, options), wanted);
   } catch (error) {
     if (!(error instanceof OssError) || error.code !== 'FileAlreadyExists') throw error;
-    const present = contentState((await findObject(client, { bucket, key }, signal)) ?? gone(key));
-    if (present && isSameState(present, wanted)) return present;
-    throw new ObjectChangedError(key, present);
+    return accept((await findObject(client, { bucket, key }, signal)) ?? gone(key));
   }
 }
 

@@ -14,6 +14,7 @@ import {
   UploadUncertainError,
 } from '../../transfers/transferErrors.ts';
 import { copyErrorText } from './copyErrorText.ts';
+import { editErrorText } from './editErrorText.ts';
 import { inputErrorText } from '../prompts/checkInput.ts';
 
 /** Explanation of an error for the user. */
@@ -49,7 +50,7 @@ function explain(error: unknown): Explanation {
       ...(needsCustomDomain(error) && { command: host }),
     };
   }
-  const transfer = transferErrorText(error) ?? copyErrorText(error);
+  const transfer = transferErrorText(error) ?? copyErrorText(error) ?? editErrorText(error);
   if (transfer !== undefined) return { message: transfer, details: String(error) };
   if (error instanceof TransportError) {
     const { code, remedy, message } = error;

@@ -175,7 +175,9 @@ export const prompts: Prompts = {
     );
   },
 
-  async decide<T extends string>({ message, detail, answers }: Decision<T>): Promise<T | undefined> {
+  async decide<T extends string>({ message, detail, answers, isBeside }: Decision<T>): Promise<T | undefined> {
+    // An error with buttons stays until it is answered.
+    if (isBeside === true) return vscode.window.showErrorMessage<T>(plainText(message), ...answers);
     const shownDetail = detail?.split('\n').map(visibleControls).join('\n');
     const options = shownDetail === undefined ? { modal: true } : { modal: true, detail: shownDetail };
     return vscode.window.showWarningMessage<T>(visibleControls(message), options, ...answers);

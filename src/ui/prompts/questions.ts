@@ -97,6 +97,8 @@ export interface Decision<T extends string> {
   readonly message: string;
   readonly detail?: string;
   readonly answers: readonly T[];
+  /** Whether the question waits as an error message beside the editors, which the user looks at before the answer. */
+  readonly isBeside?: boolean;
 }
 
 /** Questions to the user. */
@@ -106,7 +108,7 @@ export interface Prompts {
   pickMany<T>(question: PickManyQuestion<T>): Promise<Answer<readonly T[]>>;
   pickLive<T>(question: LivePickQuestion<T>): Promise<Answer<T>>;
   input<B extends symbol = never>(question: InputQuestion<B>): Promise<Answer<string | NoInfer<B>>>;
-  /** Modal question; `undefined` if the user cancels. */
+  /** Question, modal by default; `undefined` if the user cancels. */
   decide<T extends string>(decision: Decision<T>): Promise<T | undefined>;
 }
 

@@ -4,6 +4,7 @@ import type { ObjectTarget } from '../../../src/links/link.ts';
 import type { Milestone } from '../../../src/ids.ts';
 import type { StateStorage } from '../../../src/stored.ts';
 import { AllowedChanges, type ChangeMode } from '../../../src/transfers/allowedChanges.ts';
+import { UnsavedObjects } from '../../../src/transfers/edit/unsavedObjects.ts';
 import { ObjectClipboard } from '../../../src/tree/objectClipboard.ts';
 import type { ActiveEditor } from '../../../src/ui/editors/editors.ts';
 import type { LinkDocument } from '../../../src/ui/editors/linkDocuments.ts';
@@ -84,6 +85,7 @@ export class BenchWorkbench extends BenchFiles {
       changeMode: () => this.changeMode,
       allowsDelete: () => this.allowsDelete,
       allowedChanges: (this.#allowedChanges ??= new AllowedChanges(memento)),
+      unsavedObjects: new UnsavedObjects(memento),
       objectClipboard: this.#objectClipboard,
     };
   }

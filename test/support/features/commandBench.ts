@@ -65,6 +65,10 @@ export class CommandBench extends BenchWorkbench {
   readonly expanded: TreeNode[] = [];
   /** Objects that were shown in editors. */
   readonly openedObjects: ObjectTarget[] = [];
+  /** Objects whose editors were made writable. */
+  readonly editedObjects: ObjectTarget[] = [];
+  /** Object of the active editor. */
+  activeObject: ObjectTarget | undefined;
   isOpeningClick = false;
   searchesInTree = 0;
   /** Whether the process that works on a move or copy still exists. */
@@ -253,10 +257,13 @@ export class CommandBench extends BenchWorkbench {
       shortcuts: this.shortcuts,
       objectEditors: {
         contents: () => Promise.resolve(new ObjectContents({ clientOf: oss.clients.of, cacheBytes: 1_000_000 })),
-        show: (target) => {
+        show: (target, isEditable) => {
           this.openedObjects.push(target);
+          if (isEditable) this.editedObjects.push(target);
           return Promise.resolve();
         },
+        edit: (target) => Promise.resolve(void this.editedObjects.push(target)),
+        find: () => Promise.resolve(this.activeObject),
         compare: (...compared) => Promise.resolve(void this.comparedObjects.push(compared)),
         forget: () => void (this.openedObjects.length = 0),
       },

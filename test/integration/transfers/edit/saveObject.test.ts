@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { OssClient } from '../../../../src/oss/client/ossClient.ts';
 import { contentState, type ContentState } from '../../../../src/transfers/edit/contentState.ts';
-import { recreateObject, saveObject } from '../../../../src/transfers/edit/saveObject.ts';
+import { createWithHeaders, saveObject } from '../../../../src/transfers/edit/saveObject.ts';
 import { CopyBench } from '../../../support/transfers/copyBench.ts';
 
 const SIGNAL = new AbortController().signal;
@@ -117,7 +117,8 @@ describe('saveObject', () => {
   it('writes a deleted object again with its headers, but never over another one', async () => {
     await put('one');
     const headers = { 'content-type': 'text/x-a', 'x-oss-meta-who': 'me' };
-    const recreate = (text: string) => recreateObject(client, { ...target, bytes: Buffer.from(text) }, headers, SIGNAL);
+    const recreate = (text: string) =>
+      createWithHeaders(client, { ...target, bytes: Buffer.from(text) }, headers, SIGNAL);
     const present = await state();
     await assert.rejects(recreate('two'), { code: 'ObjectChanged', present });
     assert.equal(await bench.text('docs', 'a.txt'), 'one');
