@@ -18,7 +18,7 @@ import {
 import { relayObject } from './relayObject.ts';
 
 /** Maximum size of an object that one CopyObject call copies: 1 GB. */
-const MAX_COPIED_AT_ONCE_BYTES = 1_000_000_000;
+export const MAX_COPIED_AT_ONCE_BYTES = 1_000_000_000;
 const COPY_ATTEMPTS = 2;
 
 export type CopyClient = Pick<

@@ -72,3 +72,15 @@ export class NotSavedError extends Error {
     this.reason = reason;
   }
 }
+
+/** Error for an object that OSS reports other properties of than were set. */
+export class PropertiesMismatchError extends Error {
+  readonly code = 'PropertiesMismatch';
+  readonly target: string;
+
+  constructor(target: string) {
+    super(`${target} has other properties than were set.`);
+    this.name = 'PropertiesMismatchError';
+    this.target = target;
+  }
+}

@@ -6,6 +6,7 @@ import {
   NotSavedError,
   ObjectChangedError,
   ObjectGoneError,
+  PropertiesMismatchError,
   type NotEditableReason,
 } from '../../transfers/edit/editErrors.ts';
 
@@ -18,6 +19,9 @@ export function editErrorText(error: unknown): string | undefined {
     return l10n.t('"{0}" was deleted on OSS since you opened it.', objectName(error.target));
   }
   if (error instanceof NotEditableError) return notEditableText(objectName(error.target), error.reason);
+  if (error instanceof PropertiesMismatchError) {
+    return l10n.t('OSS reports other properties of "{0}" than were set. Check them.', objectName(error.target));
+  }
   if (error instanceof NotSavedError) {
     const { reason } = error;
     return reason === 'canceled' ? l10n.t('Canceled. Your changes are kept in the editor.') : changeRefusal(reason);

@@ -33,6 +33,8 @@ export interface WriteInPartsOptions extends WriteObjectOptions {
   readonly resume?: ResumableUpload;
   /** Called if OSS may keep parts of the upload and charge for them, because it could not be aborted. */
   readonly onLeftBehind?: () => void;
+  /** Called once all parts are stored. An error ends the upload, and the object stays as it is. */
+  readonly beforeCompletion?: () => Promise<void>;
 }
 
 /** A part of the object: its number, and its bytes from `start` up to, not including, `end`. */
@@ -72,6 +74,7 @@ export async function writeInParts(
   const { started: begun } = resume;
   try {
     await writeMissingParts(begun, writePart, headers.part, options);
+    await options.beforeCompletion?.();
     const written = await complete(router, begun, headers.complete, signal);
     delete resume.started;
     return written;
