@@ -402,7 +402,7 @@ const table: readonly (readonly [string, readonly string[], readonly string[]])[
       'inline: copyGetUrl',
       'copyGetUrl copyFor(copyGetUrlFor15Minutes copyGetUrlFor1Hour copyGetUrlFor1Day copyGetUrlFor7Days | copyGetUrlFor | copyWithRecipe) copyAs',
       'openObject download',
-      'moreLinks(copyGetUrlWithOptions copyWithRecipe copyPutUrl checkLink | bulkLinks multipartUploadLinks | copyKey copyUri | moveTo copyTo | unpin)',
+      'moreLinks(copyGetUrlWithOptions copyWithRecipe copyPutUrl checkLink | bulkLinks multipartUploadLinks | copyKey copyUri | editObject moveTo copyTo | unpin)',
       'showVersions showProperties',
       'rename',
       'deleteObjects',
