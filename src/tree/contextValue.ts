@@ -3,6 +3,7 @@ import { OssError } from '../oss/errors/errors.ts';
 import { restoreState } from '../oss/client/restoreState.ts';
 import { missingPermission } from '../oss/errors/permissions.ts';
 import { isImported, SecretMissingError, type Profile } from '../profiles/profile.ts';
+import type { ObjectOrder } from './folderViews.ts';
 import type { BucketOrFolderNode, ObjectNode, ShortcutNode, TreeNode } from './nodes.ts';
 
 /** State of a row that menus depend on: the view of a bucket or folder, and whether an object or folder is pinned. */
@@ -10,6 +11,8 @@ export interface ViewFlags {
   readonly isFiltered: boolean;
   readonly withDeleted: boolean;
   readonly isPinned?: boolean;
+  /** By name if it is absent. */
+  readonly order?: ObjectOrder;
 }
 
 /** `contextValue` of a node, e.g. `ossBucket;added`; `undefined` if no menu applies to it. */
@@ -57,14 +60,16 @@ function profileWords(profile: Pick<Profile, 'source' | 'credentialSource'> | un
 
 /** Menus match `ossBucket;added` as one string, so `added` comes second. */
 function bucketOrFolderWords(node: BucketOrFolderNode, flags: ViewFlags): readonly string[] {
-  const { isFiltered, withDeleted } = flags;
-  const { added, bucket, filtered, folder, showsDeleted } = CONTEXT_WORDS;
+  const { isFiltered, withDeleted, order = 'name' } = flags;
+  const { added, bucket, filtered, folder, largestFirst, newestFirst, showsDeleted } = CONTEXT_WORDS;
+  const orderWords = { name: [], newest: [newestFirst], largest: [largestFirst] }[order];
   const isAdded = node.kind === 'bucket' ? node.added : node.parent.kind === 'profile';
   return [
     node.kind === 'bucket' ? bucket : folder,
     ...(isAdded ? [added] : []),
     ...(isFiltered ? [filtered] : []),
     ...(withDeleted ? [showsDeleted] : []),
+    ...orderWords,
     ...pinnedWords(flags),
   ];
 }

@@ -59,6 +59,9 @@ describe('every command from the palette', () => {
           'clearFoundLinks',
           'openOssUri',
           // Nothing is selected, cut, copied or dropped.
+          'sortByName',
+          'sortNewestFirst',
+          'sortLargestFirst',
           'cut',
           'paste',
           'dropItems',

@@ -129,7 +129,8 @@ describe('the manifest', () => {
         pinnedObject,
         recentObject,
       ].map((node) => contextValueOf(node, undefined)),
-      contextValueOf(folder, undefined, { isFiltered: true, withDeleted: true, isPinned: true }),
+      contextValueOf(folder, undefined, { isFiltered: true, withDeleted: true, isPinned: true, order: 'newest' }),
+      contextValueOf(folder, undefined, { isFiltered: false, withDeleted: false, order: 'largest' }),
       ...issued.map(issuedContextValueOf),
     ].filter((value) => value !== undefined);
     assert.deepEqual(sorted(carried.flatMap((value) => value.split(';'))), sorted(asked));
@@ -266,7 +267,8 @@ describe('the manifest', () => {
         COMMANDS.hideDeleted,
         ...[COMMANDS.issueAgain, COMMANDS.requestAgain, COMMANDS.showArrived, COMMANDS.checkRequest],
         ...[COMMANDS.revealIssued, COMMANDS.noteIssued, COMMANDS.forgetIssued],
-        ...[COMMANDS.copyGetUrlFor15Minutes, COMMANDS.copyGetUrlFor1Hour],
+        ...[COMMANDS.sortByName, COMMANDS.sortNewestFirst, COMMANDS.sortLargestFirst],
+        ...[COMMANDS.copyGetUrlForCustom, COMMANDS.copyGetUrlFor15Minutes, COMMANDS.copyGetUrlFor1Hour],
         ...[COMMANDS.copyGetUrlFor1Day, COMMANDS.copyGetUrlFor7Days],
         ...[COMMANDS.cut, COMMANDS.dropItems],
         ...[COMMANDS.makeCurrent, COMMANDS.deleteVersions, COMMANDS.undelete, COMMANDS.compareVersion],

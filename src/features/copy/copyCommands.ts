@@ -18,6 +18,7 @@ export const copyCommands = {
     notifyArchived(nodesOf(args), services);
   },
   copyGetUrlFor: (args, services) => copyFor(args, undefined, services),
+  copyGetUrlForCustom: (args, services) => copyFor(args, undefined, services),
   copyGetUrlFor15Minutes: (args, services) => copyFor(args, '15m', services),
   copyGetUrlFor1Hour: (args, services) => copyFor(args, '1h', services),
   copyGetUrlFor1Day: (args, services) => copyFor(args, '1d', services),

@@ -63,7 +63,15 @@ export async function sortFolders(
     choices,
     ...(active && { activeLabel: active.label }),
   });
-  if (isUnanswered(order)) return;
+  if (!isUnanswered(order)) await sortAll(nodes, order, services);
+}
+
+/** Sorts the loaded objects of buckets and folders. */
+export async function sortAll(
+  nodes: readonly BucketOrFolderNode[],
+  order: ObjectOrder,
+  { tree }: Pick<Services, 'tree'>,
+): Promise<void> {
   for (const node of nodes) await tree.sort(node, order);
 }
 

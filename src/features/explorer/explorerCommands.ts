@@ -4,7 +4,7 @@ import { linkTargets, objectTargets } from '../../tree/dragData.ts';
 import { arrangedItems } from '../../tree/objectClipboard.ts';
 import { revealLastObject } from './revealObject.ts';
 import { copyKey, copyUri, objectPaths } from './copyAddress.ts';
-import { clearFilters, filterFolders, loadAll, targetFolders, sortFolders } from './arrangeFolders.ts';
+import { clearFilters, filterFolders, loadAll, sortAll, sortFolders, targetFolders } from './arrangeFolders.ts';
 import { goToKey } from './goToKey.ts';
 import { openRow } from './openRow.ts';
 import { searchPrefix } from './searchPrefix.ts';
@@ -32,6 +32,9 @@ export const explorerCommands = {
     clearFilters(bucketsAndFoldersOf(nodesOf(args)), services);
   },
   sort: async (args, services) => sortFolders(await targetFolders(nodesOf(args), l10n.t('Sort'), services), services),
+  sortByName: (args, services) => sortAll(bucketsAndFoldersOf(nodesOf(args)), 'name', services),
+  sortNewestFirst: (args, services) => sortAll(bucketsAndFoldersOf(nodesOf(args)), 'newest', services),
+  sortLargestFirst: (args, services) => sortAll(bucketsAndFoldersOf(nodesOf(args)), 'largest', services),
   loadAll: async (args, services) =>
     loadAll(await targetFolders(nodesOf(args), l10n.t('Load All'), services), services),
   showDeleted: async (args, services) => {

@@ -230,6 +230,7 @@ export class ExplorerProvider implements vscode.TreeDataProvider<TreeNode>, vsco
       isFiltered: isBucketOrFolder(node) && tree.viewOf(node).filter !== undefined,
       withDeleted: isBucketOrFolder(node) && tree.showsDeleted(node),
       isPinned: shortcuts.isPinned(node),
+      ...(isBucketOrFolder(node) && { order: tree.viewOf(node).order }),
     };
   }
 

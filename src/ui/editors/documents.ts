@@ -29,7 +29,8 @@ export class ReadOnlyDocuments implements Documents, vscode.TextDocumentContentP
   }
 
   async showRendered(name: string, text: string): Promise<void> {
-    const uri = this.#store(name, text, 'md');
+    // The preview has the name as its title and needs no extension.
+    const uri = this.#store(name, text);
     try {
       await vscode.commands.executeCommand('markdown.showPreview', uri);
       // Otherwise an open preview keeps its earlier text.
@@ -40,10 +41,11 @@ export class ReadOnlyDocuments implements Documents, vscode.TextDocumentContentP
     }
   }
 
-  #store(name: string, text: string, extension: 'md' | 'txt'): vscode.Uri {
+  #store(name: string, text: string, extension?: 'md' | 'txt'): vscode.Uri {
+    const fileName = visibleControls(name).replaceAll(/[/\\]/g, ' ');
     const uri = vscode.Uri.from({
       scheme: SCHEME,
-      path: `/${visibleControls(name).replaceAll(/[/\\]/g, ' ')}.${extension}`,
+      path: `/${fileName}${extension === undefined ? '' : `.${extension}`}`,
     });
     this.#texts.set(uri.path, text);
     this.#changed.fire(uri);

@@ -64,11 +64,22 @@ export async function askValidity(
     icon: 'edit',
     value: undefined,
   };
-  const choices: (Choice<Validity | undefined> | Heading)[] = [...standard, custom];
+  const activeLabel = validityLabel(last, now(), locale);
+  const isActive = ({ label }: { readonly label: string }): boolean => label === activeLabel;
+  const recentChoices = recent.map(choiceOf);
+  // The active choice comes first, so that one reads from it and not from the middle.
+  const choices: (Choice<Validity | undefined> | Heading)[] =
+    recent.length === 0
+      ? [...standard, custom]
+      : [
+          ...[...recentChoices, ...standard].filter(isActive),
+          ...headed(
+            l10n.t('recent'),
+            recentChoices.filter((choice) => !isActive(choice)),
+          ),
+          ...headed(l10n.t('other validities'), [...standard.filter((choice) => !isActive(choice)), custom]),
+        ];
   const remaining = remainingTime(tokenEnd, now());
-  if (recent.length > 0) {
-    choices.unshift({ heading: l10n.t('recent') }, ...recent.map(choiceOf), { heading: l10n.t('all validities') });
-  }
   if (tokenEnd && remaining !== undefined) {
     const untilThen: Validity = { kind: 'until', date: tokenEnd };
     choices.unshift({
@@ -84,7 +95,7 @@ export async function askValidity(
       remaining === undefined
         ? l10n.t('Select a validity, or type one such as 1h30m')
         : l10n.t('Your credentials expire in {0}, and so do all links. Select a validity, or type one', remaining),
-    activeLabel: validityLabel(last, now(), locale),
+    activeLabel,
     choices: choices.map((choice) => ('heading' in choice ? choice : { ...choice, value: { validity: choice.value } })),
     typed: (text) => {
       const validity = tryParse(text, now(), maxSeconds);
@@ -93,6 +104,11 @@ export async function askValidity(
   });
   if (isUnanswered(answer)) return answer;
   return answer.validity ?? askCustomValidity(prompts, step, question);
+}
+
+/** Choices below a heading; nothing without choices. */
+function headed<T>(heading: string, choices: readonly Choice<T>[]): readonly (Choice<T> | Heading)[] {
+  return choices.length === 0 ? [] : [{ heading }, ...choices];
 }
 
 async function askCustomValidity(

@@ -66,6 +66,16 @@ describe('commands on buckets and folders', () => {
   });
 
   describe('Sort', () => {
+    it('sorts in the order of a menu item, without a question', async () => {
+      const docs = await bench().bucket('docs');
+      const orders: string[] = [];
+      for (const command of ['sortNewestFirst', 'sortLargestFirst', 'sortByName'] as const) {
+        await bench().run(command, [docs]);
+        orders.push(bench().tree.viewOf(docs).order);
+      }
+      assert.deepEqual(orders, ['newest', 'largest', 'name']);
+    });
+
     it('sorts the selection in the chosen order, starting with the current one', async () => {
       const docs = await bench().bucket('docs');
       await bench().run('sort', [docs], new ScriptedPrompts('Largest first'));

@@ -27,17 +27,17 @@ describe('askValidity', () => {
     assert.equal(prompts.last.readable.filter((text) => text.startsWith('expires ')).length, 4);
   });
 
-  it('offers recent choices first, without duplicates', async () => {
+  it('offers the active choice first, then recent and other ones, without duplicates', async () => {
     const prompts = new ScriptedPrompts('1 hour 30 minutes');
     assert.deepEqual(await ask(prompts, { recent: [lasting(5400), lasting(900)] }), lasting(5400));
-    assert.deepEqual(prompts.last.labels, ['1 hour 30 minutes', '15 minutes', '1 hour', '1 day', '7 days', 'Custom…']);
+    assert.deepEqual(prompts.last.labels, ['1 hour', '1 hour 30 minutes', '15 minutes', '1 day', '7 days', 'Custom…']);
   });
 
   it('offers and accepts no more than a setting allows, and names it', async () => {
     const prompts = new ScriptedPrompts('Custom…', '3h', '2h');
     const more = { maxSeconds: 7200, recent: [lasting(86_400), lasting(60)] };
     assert.deepEqual(await ask(prompts, more), lasting(7200));
-    assert.deepEqual(prompts.asked[0]?.labels, ['1 minute', '15 minutes', '1 hour', '2 hours', 'Custom…']);
+    assert.deepEqual(prompts.asked[0]?.labels, ['1 hour', '1 minute', '15 minutes', '2 hours', 'Custom…']);
     assert.match(prompts.last.text, /at most 2 hours \(setting ossLinks\.maxValidity\)$/);
     assert.match(prompts.last.checks[0]?.message ?? '', /at most 2 hours/);
   });
