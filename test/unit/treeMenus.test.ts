@@ -357,7 +357,7 @@ const table: readonly (readonly [string, readonly string[], readonly string[]])[
     row(contextValueOf(nodes.restoredObject, undefined)),
     [
       'inline: copyGetUrl',
-      'copyGetUrl copyFor(copyGetUrlFor15Minutes copyGetUrlFor1Hour copyGetUrlFor1Day copyGetUrlFor7Days | copyGetUrlFor | copyWithRecipe) copyAs',
+      'copyGetUrl copyFor(copyGetUrlFor15Minutes copyGetUrlFor1Hour copyGetUrlFor1Day copyGetUrlFor7Days | copyGetUrlForCustom | copyWithRecipe) copyAs',
       'openObject download',
       'moreLinks(copyGetUrlWithOptions copyWithRecipe copyPutUrl checkLink | bulkLinks multipartUploadLinks | copyKey copyUri | moveTo copyTo restoreObjects | pin)',
       'showVersions showProperties',

@@ -19,6 +19,7 @@ export interface ConnectionResults {
 /** Report of a connection test in Markdown. It contains no secrets and no AccessKey ID. */
 export function connectionReport({ profile, path }: TestedConnection, results: ConnectionResults): string {
   const { steps, permissions, facts, time } = results;
+  const hasNext = steps.some(({ next }) => next !== undefined);
   const where = path ? markdownCell(bucketPathText(path)) : l10n.t('the account only');
   return [
     `# ${l10n.t('Connection test of {0}', markdownCell(profile.name))}`,
@@ -27,12 +28,12 @@ export function connectionReport({ profile, path }: TestedConnection, results: C
     ...(servesOneBucket(profile) ? ['', l10n.t("A custom domain serves one bucket and can't list buckets.")] : []),
     '',
     ...table([
-      ['', l10n.t('Step'), l10n.t('Result'), l10n.t('Next step')],
+      ['', l10n.t('Step'), l10n.t('Result'), ...(hasNext ? [l10n.t('Next step')] : [])],
       ...steps.map(({ name, state, text, next = '' }) => [
         SYMBOLS[state],
         name,
         markdownCell(text),
-        markdownCell(next),
+        ...(hasNext ? [markdownCell(next)] : []),
       ]),
     ]),
     ...(permissions.length === 0 ? [] : permissionSections(permissions)),

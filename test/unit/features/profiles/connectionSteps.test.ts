@@ -8,13 +8,19 @@ import { ScriptedPrompts } from '../../../support/ui/scriptedPrompts.ts';
 
 const docs = { profileId: 'p1', bucket: 'docs' };
 
-/** Rows of the report's first table: sign, step, result and next step. */
+/** Rows of the report's first table: sign, step, result and, if there is one for any step, next step. */
 function steps({ documents }: CommandBench): readonly (readonly string[])[] {
   const report = documents.get('Test Connection Work') ?? assert.fail('nothing was shown');
   const [table = ''] = report.split('\n## ');
-  return [...table.matchAll(/^\| (✓|✗|!|–) *\| (.*?) *\| (.*?) *\|(.*?)\|$/gm)].map(([, ...cells]) =>
-    cells.map((cell) => cell.trim().replaceAll('\\', '')),
-  );
+  return table
+    .split('\n')
+    .filter((line) => /^\| [✓✗!–]/.test(line))
+    .map((line) =>
+      line
+        .split(/(?<!\\)\|/)
+        .slice(1, -1)
+        .map((cell) => cell.trim().replaceAll('\\', '')),
+    );
 }
 
 function row(bench: CommandBench, name: string): string {
@@ -136,7 +142,7 @@ describe('the steps of Test Connection', () => {
         ['Name resolution', 'Connection', 'TLS'].map((name) => row(bench(), name).slice(0, 1)),
         signs,
       );
-      assert.equal(row(bench(), 'Signature'), '– | Signature | not tested | ');
+      assert.match(row(bench(), 'Signature'), /^– \| Signature \| not tested( \| )?$/);
       assert.equal(bench().oss.emulator.requests.length, 0);
     });
   }
