@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describeInWorkbench } from './describeInWorkbench.ts';
+import { openTree } from './openTree.ts';
 import { session } from './session.ts';
 import { titleOf } from './titles.ts';
 
@@ -34,6 +35,24 @@ describeInWorkbench('the walkthrough', { withProfile: false }, () => {
     await quickInput.escape();
     await quickInput.waitUntilClosed();
     await workbench.notifications.waitUntilNone();
+  });
+});
+
+describeInWorkbench('the walkthrough of a user with a profile', {}, () => {
+  it('has the steps checked off that were done before it was opened, and no others', async () => {
+    const { workbench } = session();
+    const tree = await openTree('demo-documents');
+    await tree.clickInlineAction('readme.txt', 'copyGetUrl');
+    await workbench.copied('readme.txt');
+    await workbench.run('openWalkthrough');
+    const shown = workbench.page.locator('.gettingStartedDetailsContent .getting-started-step');
+    const done = shown.filter({ has: workbench.page.locator('.codicon-getting-started-step-checked') });
+    await done.nth(2).waitFor();
+    const titles = await done.locator('.step-title').allInnerTexts();
+    assert.deepEqual(
+      titles.map((title) => title.trim()),
+      steps.slice(0, 3),
+    );
   });
 });
 

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { ExtensionContext } from 'vscode';
+import { openWithMilestones } from '../messages/milestones.ts';
 import { ReadOnlyDocuments, type Documents } from './documents.ts';
 import { editors, type Editors } from './editors.ts';
 import { VirtualLinkDocuments, type LinkDocuments } from './linkDocuments.ts';
@@ -37,6 +38,8 @@ export function createDocuments(
 /** Function that opens the walkthrough of the manifest. */
 export function walkthroughOf({ id }: Pick<vscode.Extension<unknown>, 'id'>): () => Promise<void> {
   return async () => {
-    await vscode.commands.executeCommand('workbench.action.openWalkthrough', `${id}#${WALKTHROUGH_ID}`, false);
+    await openWithMilestones(() =>
+      vscode.commands.executeCommand('workbench.action.openWalkthrough', `${id}#${WALKTHROUGH_ID}`, false),
+    );
   };
 }
