@@ -69,6 +69,7 @@ export const COMMANDS = {
   hideDeleted: 'ossLinks.hideDeleted',
   showVersions: 'ossLinks.showVersions',
   showProperties: 'ossLinks.showProperties',
+  editProperties: 'ossLinks.editProperties',
   copyKey: 'ossLinks.copyKey',
   copyUri: 'ossLinks.copyUri',
   copyGetUrl: 'ossLinks.copyGetUrl',

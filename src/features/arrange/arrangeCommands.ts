@@ -1,10 +1,11 @@
 import type { CommandName } from '../../ids.ts';
-import { dropFolder } from '../../tree/dragData.ts';
+import { dropFolder, objectTargets } from '../../tree/dragData.ts';
 import { arrangedItems, readDraggedItems } from '../../tree/objectClipboard.ts';
 import { renameProfile } from '../profiles/editProfile.ts';
 import { folderTarget, nodesOf, type Handler } from '../targets/commandArguments.ts';
 import { copyWhenRestored } from './copyWhenRestored.ts';
 import { calculateSize } from './calculateSize.ts';
+import { editProperties } from './properties/editProperties.ts';
 import { resumeCopies } from './interruptedCopies.ts';
 import { restoreObjects } from './restoreObjects.ts';
 import { cutItems, dropItems, pasteItems, sendItems } from './moveItems.ts';
@@ -37,6 +38,7 @@ export const arrangeCommands = {
     ),
   compareVersion: (args, services) => compareVersion(versionNodes(nodesOf(args))[0], services),
   resumeCopies: (_, services) => resumeCopies(services),
+  editProperties: (args, services) => editProperties(objectTargets(nodesOf(args)), services),
   calculateSize: (args, services) => calculateSize(nodesOf(args), services),
   restoreObjects: async (args, services) => {
     await restoreObjects(

@@ -31,8 +31,9 @@ export class ObjectGoneError extends Error {
 /**
  * Reason why an object is not edited. `version`: it is one version of an object. `unchecked`: the host does not report
  * an ETag, so that changes of others would be lost. `encrypted`: its program encrypted it before the upload.
+ * `notRestored`: its properties cannot be changed before it is restored.
  */
-export type NotEditableReason = 'archived' | 'symlink' | 'version' | 'unchecked' | 'encrypted';
+export type NotEditableReason = 'archived' | 'symlink' | 'version' | 'unchecked' | 'encrypted' | 'notRestored';
 
 /** Error for an object that cannot be edited. */
 export class NotEditableError extends Error {

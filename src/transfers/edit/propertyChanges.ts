@@ -3,9 +3,9 @@ import type { ObjectAcl, ObjectTags } from '../../oss/client/objectSettings.ts';
 import type { ObjectMetadata } from '../../oss/client/objects.ts';
 import { OssError } from '../../oss/errors/errors.ts';
 import type { StorageClass } from '../../oss/requests/headerRules.ts';
-import { describingHeaders } from '../copy/objectState.ts';
+import { copyableState, describingHeaders } from '../copy/objectState.ts';
 import { NotCopyableError } from '../copy/copyErrors.ts';
-import { copyableState } from '../copy/objectState.ts';
+import { NotEditableError } from './editErrors.ts';
 import type { ObjectKey, PropertiesClient } from './keptProperties.ts';
 
 /** Properties of an object that can be changed. An error stands for what the key may not read. */
@@ -62,7 +62,7 @@ async function orRefusal<T>(call: Promise<T>): Promise<T | OssError> {
 }
 
 /**
- * Changes that an object needs. Throws a `NotCopyableError` for one that cannot be copied over itself, and the refusal
+ * Changes that an object needs. Throws a `NotEditableError` for one that cannot be copied over itself, and the refusal
  * of what must be read to be kept.
  */
 export function changeOf(
@@ -74,7 +74,7 @@ export function changeOf(
   const storageClass = differs(changes.storageClass, metadata.storageClass) ? changes.storageClass : undefined;
   const isCopied = storageClass !== undefined || isEffective(headers, changes.headers);
   if (isCopied) {
-    copyableState(metadata, key);
+    validateCopyable(metadata, key);
     // A copy gets the ACL of its bucket unless it is named, so the object's own must be known.
     if (acl instanceof OssError) throw acl;
     if (tags instanceof OssError) throw tags;
@@ -96,9 +96,13 @@ export function isNothing(change: ObjectChange): boolean {
   return Object.keys(change).length === 0;
 }
 
-/** True for objects that cannot be copied over themselves. */
-export function isNotCopyable(error: unknown): error is NotCopyableError {
-  return error instanceof NotCopyableError;
+function validateCopyable(metadata: ObjectMetadata, key: string): void {
+  try {
+    copyableState(metadata, key);
+  } catch (error) {
+    if (!(error instanceof NotCopyableError)) throw error;
+    throw new NotEditableError(key, error.reason === 'archived' ? 'notRestored' : error.reason);
+  }
 }
 
 function isEffective(

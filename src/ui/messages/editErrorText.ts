@@ -45,7 +45,9 @@ export function changeRefusal(mode: ChangeMode): string | undefined {
 function notEditableText(name: string, reason: NotEditableReason): string {
   switch (reason) {
     case 'archived':
-      return l10n.t('Couldn\'t edit "{0}": it is archived. Change its storage class first.', name);
+      return l10n.t('Couldn\'t edit "{0}": it is archived. Restore it and change its storage class first.', name);
+    case 'notRestored':
+      return l10n.t('Couldn\'t change "{0}": it is archived. Restore it first.', name);
     case 'symlink':
       return l10n.t('Couldn\'t edit "{0}": it is a symbolic link. Edit the object that it points to.', name);
     case 'version':

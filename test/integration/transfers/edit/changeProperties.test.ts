@@ -139,7 +139,7 @@ describe('changeProperties', () => {
 
   it('changes tags and ACL alone of what cannot be copied', async () => {
     await put(CONTENT, { ...HEADERS, 'x-oss-storage-class': 'Archive' });
-    await assert.rejects(change(changes), { code: 'NotCopyable', reason: 'archived' });
+    await assert.rejects(change(changes), { code: 'NotEditable', reason: 'notRestored' });
     await change({ headers: {}, tags: { a: '2' }, acl: 'private' });
     assert.deepEqual([Object.fromEntries(stored().tags), stored().acl], [{ a: '2', b: '2' }, 'private']);
   });
