@@ -129,7 +129,7 @@ function aclRow(context: RowContext): PropertyRow {
     ['private', l10n.t('only with a signature'), 'lock'],
     ['default', l10n.t('as the bucket'), 'folder'],
     ['public-read', l10n.t('anyone can download, without a link'), 'warning'],
-    ['public-read-write', l10n.t('anyone can download, replace and delete, without a link'), 'warning'],
+    ['public-read-write', l10n.t('anyone can download, replace, and delete, without a link'), 'warning'],
   ];
   return choiceRow(context, {
     ...{ label: 'ACL', field: 'x-oss-object-acl', values, change: changes.acl },

@@ -164,7 +164,7 @@ describe('Edit Properties', () => {
     const prompts = new ScriptedPrompts('ACL', 'public-read-write', 'Storage class', 'Archive', CHANGE, undefined);
     await bench().run('editProperties', [await node('app.log')], prompts);
     const shown = prompts.last.readable.join('\n');
-    assert.match(shown, /Anyone who knows the address can download, replace and delete them, without a link\./);
+    assert.match(shown, /Anyone who knows the address can download, replace, and delete them, without a link\./);
     assert.match(shown, /They must be restored before they can be read again\./);
     assert.match(shown, /Appendable objects that become normal ones, to which nothing can be appended: 1 object\./);
   });
