@@ -15,6 +15,7 @@ import { createSessionFolders, repositoryFolder, type SessionFolders } from '../
 /** Environment variable with the file to which a probe writes its result; see `writeResult`. */
 const resultVariable = 'OSS_LINKS_BENCH_RESULT';
 const limitMs = 300_000;
+const shipped = ['dist', 'l10n', 'media', 'package.nls.json'];
 const activationEvents = ['onStartupFinished'];
 
 /** Session of a probe, and its VS Code as users see it. */
@@ -32,13 +33,22 @@ export function buildForProduction(): void {
 }
 
 /** Folder of our extension as it ships, with a module as its entry, which activates it itself. */
-export function buildProbe(module: string): Promise<string> {
-  return copyOfOurs(path.parse(module).name, { type: 'commonjs', main: './probe.js', activationEvents }, module);
+export async function buildProbe(module: string): Promise<string> {
+  const folder = await emptyFolder(path.parse(module).name);
+  await bundle(module, folder, 'cjs');
+  await writeManifest(folder, { ...manifest, type: 'commonjs', main: './probe.js', activationEvents });
+  // Linked, because the code that ships is a module, and the probe is not.
+  for (const part of shipped) await symlink(path.join(repositoryFolder, part), path.join(folder, part));
+  return folder;
 }
 
 /** Folder of our extension as it ships, which VS Code does not activate by itself. */
-export function buildInactive(): Promise<string> {
-  return copyOfOurs('inactive', { activationEvents: [] });
+export async function buildInactive(): Promise<string> {
+  const folder = await emptyFolder('inactive');
+  await writeManifest(folder, { ...manifest, activationEvents: [] });
+  // Copied and not linked, because VS Code uses the real path of a module.
+  for (const part of shipped) await cp(path.join(repositoryFolder, part), path.join(folder, part), { recursive: true });
+  return folder;
 }
 
 /** Folder of an extension of a module. VS Code activates it once it has started, unless there are other events. */
@@ -51,17 +61,6 @@ export async function buildExtension(module: string, events: readonly string[] =
     ...{ name, displayName: name, publisher: manifest.publisher, version: '0.0.1', engines: { vscode } },
     ...{ type: 'module', main: './probe.js', activationEvents: events, extensionKind: ['workspace'] },
   });
-  return folder;
-}
-
-async function copyOfOurs(name: string, changes: object, entry?: string): Promise<string> {
-  const folder = await emptyFolder(name);
-  if (entry !== undefined) await bundle(entry, folder, 'cjs');
-  await writeManifest(folder, { ...manifest, ...changes });
-  // Copied and not linked, because VS Code uses the real path of a module.
-  for (const part of ['dist', 'l10n', 'media', 'package.nls.json']) {
-    await cp(path.join(repositoryFolder, part), path.join(folder, part), { recursive: true });
-  }
   return folder;
 }
 
@@ -101,7 +100,10 @@ export async function runInHost(
   await mkdir(installFolder, { recursive: true });
   for (const folder of installed) await symlink(folder, path.join(installFolder, path.basename(folder)));
   const resultFile = path.join(folders.session, 'result.json');
-  const server = await startHostServer({ folders, env: { ...env, [resultVariable]: resultFile } });
+  const server = await startHostServer({
+    folders,
+    env: { ...env, [resultVariable]: resultFile },
+  });
   const browser = await launchBrowser();
   try {
     const workbench = new Workbench(await browser.newPage(), folders.session);

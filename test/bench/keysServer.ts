@@ -17,7 +17,10 @@ let requestCount = 0;
 
 function page(query: URLSearchParams): Buffer {
   const startAfter = query.get('start-after');
-  const first = Number(query.get('continuation-token') ?? (startAfter === null ? 0 : indexAfter(keys, startAfter)));
+  const first = Number(
+    query.get('continuation-token') ??
+      (startAfter === null ? 0 : indexAfter(keys.length, (index) => keys[index] ?? '', startAfter)),
+  );
   const end = Math.min(first + pageSize, keys.length);
   const isTruncated = end < keys.length;
   const contents = keys

@@ -1,4 +1,5 @@
 import { createServer } from 'node:http';
+import { indexAfter } from '../support/oss/keyLayouts.ts';
 import { answerBucketInfo, serveUntilInputEnds } from './benchServer.ts';
 
 /*
@@ -13,6 +14,10 @@ import { answerBucketInfo, serveUntilInputEnds } from './benchServer.ts';
 const count = Number(process.argv[2]);
 const pageSize = 1000;
 
+function keyOf(index: number): string {
+  return `logs/2026/part ${String(index).padStart(7, '0')}.json`;
+}
+
 function page(first: number): Buffer {
   const end = Math.min(first + pageSize, count);
   const isTruncated = end < count;
@@ -23,7 +28,7 @@ function page(first: number): Buffer {
     (isTruncated ? `<NextContinuationToken>${end}</NextContinuationToken>` : '');
   for (let index = first; index < end; index++) {
     xml +=
-      `<Contents><Key>logs%2F2026%2Fpart%20${String(index).padStart(7, '0')}.json</Key>` +
+      `<Contents><Key>${encodeURIComponent(keyOf(index))}</Key>` +
       '<LastModified>2026-01-02T03:04:05.000Z</LastModified><ETag>"99914B932BD37A50B983C5E7C90AE93B"</ETag>' +
       '<Type>Normal</Type><Size>2</Size><StorageClass>Standard</StorageClass></Contents>';
   }
@@ -37,7 +42,10 @@ const server = createServer((request, response) => {
     answerBucketInfo(response);
     return;
   }
-  const first = Number(query.get('continuation-token') ?? 0);
+  const startAfter = query.get('start-after');
+  const first = Number(
+    query.get('continuation-token') ?? (startAfter === null ? 0 : indexAfter(count, keyOf, startAfter)),
+  );
   const body = ready.first === first ? ready.body : page(first);
   response.writeHead(200, { 'content-type': 'application/xml', 'content-length': body.length }).end(body);
   setImmediate(() => {

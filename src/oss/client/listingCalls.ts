@@ -1,5 +1,5 @@
 import type { Abortable, BucketRouter } from './bucketRouter.ts';
-import { listInParallel, type PageStart } from './parallelListing.ts';
+import { listInParallel, type PageStart } from './parallel/parallelListing.ts';
 import { prefetchPages, validateNextMarker } from './paging.ts';
 import { readObjectPage, type ObjectEntry, type ObjectPage } from './objects.ts';
 import { omitUndefined } from '../optional.ts';

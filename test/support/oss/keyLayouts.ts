@@ -35,12 +35,12 @@ export function sortedKeys(name: LayoutName, count: number): readonly string[] {
 }
 
 /** Index of the first of some sorted keys that comes after a key. */
-export function indexAfter(keys: readonly string[], key: string): number {
+export function indexAfter(count: number, keyAt: (index: number) => string, key: string): number {
   const bytes = Buffer.from(key);
-  let [low, high] = [0, keys.length];
+  let [low, high] = [0, count];
   while (low < high) {
     const middle = (low + high) >> 1;
-    if (Buffer.compare(Buffer.from(keys[middle] ?? ''), bytes) <= 0) low = middle + 1;
+    if (Buffer.compare(Buffer.from(keyAt(middle)), bytes) <= 0) low = middle + 1;
     else high = middle;
   }
   return low;

@@ -1,6 +1,7 @@
-import { OssError } from '../errors/errors.ts';
+import { OssError } from '../../errors/errors.ts';
 import { compareKeys, SeenCharacters, splitRange } from './keyRanges.ts';
-import type { ObjectEntry, ObjectPage } from './objects.ts';
+import type { ObjectEntry, ObjectPage } from '../objects.ts';
+import { PackedEntries } from './packedEntries.ts';
 
 /** Start of a page: the key before it, or the token of the previous page. */
 export interface PageStart {
@@ -46,7 +47,7 @@ interface Segment {
   differsBy: number | undefined;
   isReading: boolean;
   isComplete: boolean;
-  readonly waiting: (readonly ObjectEntry[])[];
+  readonly waiting: (readonly ObjectEntry[] | PackedEntries)[];
 }
 
 /**
@@ -99,7 +100,7 @@ class ParallelListing {
       const page = front.waiting.shift();
       if (page !== undefined) {
         this.#waitingCount--;
-        yield page;
+        yield page instanceof PackedEntries ? page.unpack() : page;
       } else if (front.isComplete) {
         this.#segments.shift();
       } else {
@@ -204,7 +205,9 @@ class ParallelListing {
     for (let index = 0; index < own.length; index += SEEN_STEP) this.#seen.add(own[index]?.key ?? '');
     this.#keyCount += own.length;
     this.#waitingCount++;
-    segment.waiting.push(own);
+    // The next page is taken at once; the others wait for it.
+    const isNext = segment === this.#segments[0] && segment.waiting.length === 0;
+    segment.waiting.push(isNext ? own : new PackedEntries(own));
   }
 }
 

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { setImmediate as turn } from 'node:timers/promises';
-import { compareKeys } from '../../../../src/oss/client/keyRanges.ts';
-import type { ObjectPage } from '../../../../src/oss/client/objects.ts';
-import { listInParallel, type PageStart } from '../../../../src/oss/client/parallelListing.ts';
-import { OssError } from '../../../../src/oss/errors/errors.ts';
-import { indexAfter, keyLayouts, sortedKeys, type LayoutName } from '../../../support/oss/keyLayouts.ts';
-import { randomNumbers } from '../../../support/randomNumbers.ts';
+import { compareKeys } from '../../../../../src/oss/client/parallel/keyRanges.ts';
+import type { ObjectPage } from '../../../../../src/oss/client/objects.ts';
+import { listInParallel, type PageStart } from '../../../../../src/oss/client/parallel/parallelListing.ts';
+import { OssError } from '../../../../../src/oss/errors/errors.ts';
+import { indexAfter, keyLayouts, sortedKeys, type LayoutName } from '../../../../support/oss/keyLayouts.ts';
+import { randomNumbers } from '../../../../support/randomNumbers.ts';
 
 const PAGE_KEYS = 10;
 
@@ -42,7 +42,7 @@ class FakeBucket {
     if (this.#waiting.length >= this.busyAbove || this.roundCount === this.#busyRound)
       throw new OssError({ status: 503, code: 'SlowDown', operation: 'ListObjectsV2' });
     const after = continuationToken ?? startAfter;
-    const start = after === undefined ? 0 : indexAfter(this.#keys, after);
+    const start = after === undefined ? 0 : indexAfter(this.#keys.length, (index) => this.#keys[index] ?? '', after);
     const keys = this.#keys.slice(start, start + PAGE_KEYS);
     const isTruncated = start + PAGE_KEYS < this.#keys.length;
     const entries = keys.map((key) => ({
