@@ -132,6 +132,22 @@ describe('a hostile folder', () => {
     assert.deepEqual(changing, []);
   });
 
+  if (process.env[variables.restricted] !== undefined) {
+    it('lets no command change an object while it is not trusted, and none asks', async () => {
+      const object = objectNode('site/index.html');
+      const before = (await outside()).requests.length;
+      for (const command of ['rename', 'moveTo', 'copyTo', 'cut', 'newFile', 'deleteObjects', 'makeCurrent'] as const) {
+        await vscode.commands.executeCommand(COMMANDS[command], object);
+      }
+      const dropped = JSON.stringify([
+        { profileId: 'environment', bucket: 'demo-documents', key: 'x', isFolder: false },
+      ]);
+      await vscode.commands.executeCommand(COMMANDS.dropItems, object, undefined, dropped);
+      await vscode.commands.executeCommand(COMMANDS.resumeCopies);
+      assert.deepEqual((await outside()).requests.slice(before), []);
+    });
+  }
+
   it('runs none of its commands', () => {
     for (const place of [folder().uri.fsPath, homedir()]) assert.ok(!existsSync(path.join(place, 'planted')), place);
   });
