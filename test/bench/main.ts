@@ -1,5 +1,6 @@
 import { benchActivation } from './activation.ts';
 import { benchBundle } from './bundle.ts';
+import { benchCopyFolder } from './copyFolder.ts';
 import { benchCrc64 } from './crc64.ts';
 import { benchListObjects } from './listObjects.ts';
 import { benchListParallel } from './listParallel.ts';
@@ -21,6 +22,7 @@ const benches: Readonly<Record<string, () => Promise<object>>> = {
   listParallel: () => benchListParallel({ objects: 1_000_000, delayMs: 30 }),
   manifest: () => benchManifest({ links: 1_000_000, rounds: 7 }),
   manifestInHost: () => benchManifestInHost({ links: 100_000, rounds: 3 }),
+  copyFolder: () => benchCopyFolder({ objects: 10_000, sequentialObjects: 200, delayMs: 20 }),
   crc64: () => benchCrc64({ sizeBytes: 64 * 1024 * 1024, chunkBytes: 64 * 1024, rounds: 15 }),
   redact: () => benchRedact({ sizeBytes: 4 * 1024 * 1024, rounds: 15 }),
   renew: () => benchRenew({ links: 1000, sizeBytes: 10_000_000, rounds: 7 }),

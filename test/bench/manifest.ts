@@ -10,7 +10,7 @@ import { interleave, median, rounded } from './measure.ts';
  * The young generation of V8 grows with what a process ever allocated, not with what it keeps. Node 22, which VS Code
  * 1.105 brings, lets each half of it have 16 MB; Node 24 would let it have 64 MB, which would be all that is measured.
  */
-const youngGenerationOfNode22 = '--max-semi-space-size=16';
+export const youngGenerationOfNode22 = '--max-semi-space-size=16';
 
 /**
  * Seconds and memory of writing a link for each object of a bucket into a file, against listing the bucket alone. Each

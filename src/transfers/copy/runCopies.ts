@@ -5,7 +5,7 @@ import type { PlannedCopy } from './copyPlan.ts';
 import { copyVerified, deleteUnchanged, type CopyOptions } from './copyVerified.ts';
 
 /** Maximum number of concurrent copies inside OSS, which take no bandwidth of this computer. */
-const PARALLEL_COPIES = 24;
+const PARALLEL_COPIES = 40;
 /** Maximum number of concurrent copies whose bytes pass through this computer, as for uploads. */
 const PARALLEL_RELAYS = 3;
 
