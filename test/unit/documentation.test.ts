@@ -9,6 +9,8 @@ import chinese from '../../l10n/bundle.l10n.zh-cn.json' with { type: 'json' };
 import manifest from '../../package.json' with { type: 'json' };
 import titles from '../../package.nls.json' with { type: 'json' };
 import chineseTitles from '../../package.nls.zh-cn.json' with { type: 'json' };
+import { ROWS_BY_CODE, ROWS_BY_EC } from '../../src/oss/errors/errorTables.ts';
+import { allErrorRows } from '../../src/oss/errors/remedies.ts';
 import {
   brokenLinks,
   brokenMarkup,
@@ -190,23 +192,41 @@ describe('the documentation', () => {
   });
 });
 
-describe('the settings page', () => {
-  const files = ['package.json', 'package.nls.json', 'package.nls.zh-cn.json', 'docs'];
+describe('the generated pages', () => {
+  const files = ['package.json', 'package.nls.json', 'package.nls.zh-cn.json', 'l10n', 'docs'];
   const check = (folder: string): { readonly status: number | null; readonly stderr: string } =>
-    spawnSync(process.execPath, ['scripts/settingsPage.mjs', '--check', folder], { cwd: root, encoding: 'utf8' });
+    spawnSync(process.execPath, ['scripts/docs/main.mjs', '--check', folder], { cwd: root, encoding: 'utf8' });
 
-  it('matches the manifest', () => {
+  it('match the manifest and the table of remedies', () => {
     const { status, stderr } = check(root);
     assert.equal(status, 0, stderr);
   });
 
-  it('describes each field', () => {
+  it('describe each field of a setting', () => {
     const emptyCell = /\| +\|$/m;
     assert.match('| `a` | string |  |', emptyCell);
     for (const name of settingsPages) assert.doesNotMatch(documents.get(name)?.markdown ?? '', emptyCell, name);
   });
 
-  it('is reported as outdated when the manifest or its texts change', async () => {
+  it('have a row for each code and EC that a message explains, in both languages', () => {
+    for (const name of ['docs/troubleshooting.md', 'docs/zh-cn/troubleshooting.md']) {
+      const { markdown } = documents.get(name) ?? assert.fail();
+      const names = [...Object.keys(ROWS_BY_CODE), ...Object.keys(ROWS_BY_EC), 'HostNotFound', 'TlsError'];
+      assert.deepEqual(
+        names.filter((one) => !markdown.includes(`\`${one}\``)),
+        [],
+        name,
+      );
+    }
+    const chinesePage = documents.get('docs/zh-cn/troubleshooting.md')?.markdown ?? '';
+    const sentences = allErrorRows().map(({ remedy }) => remedy.template);
+    assert.deepEqual(
+      sentences.filter((sentence) => chinesePage.includes(sentence)),
+      [],
+    );
+  });
+
+  it('are reported as outdated when the manifest or its texts change', async () => {
     const folder = await mkdtemp(path.join(tmpdir(), 'oss-links-docs-'));
     try {
       for (const file of files) await cp(path.join(root, file), path.join(folder, file), { recursive: true });

@@ -5,7 +5,7 @@ import type { TransportErrorCode } from './transportErrorCode.ts';
 export type { ErrorText, LinkRemedy, LinkStep, ProfilePart, Remedy } from './errorRows.ts';
 
 /** Remedies for failures of the network. */
-const byTransportCode: Readonly<Record<TransportErrorCode, Remedy>> = {
+export const TRANSPORT_REMEDIES: Readonly<Record<TransportErrorCode, Remedy>> = {
   ConnectionRefused: { profilePart: 'endpoint', template: "Connection refused. Check the profile's endpoint." },
   ConnectionReset: { template: 'Connection lost. Try again. A firewall or proxy may block the connection.' },
   Timeout: {
@@ -34,13 +34,13 @@ export function allErrorRows(): readonly ErrorRow[] {
     ...ROWS_BY_FIELD.map(({ row }) => row),
     ...Object.values(ROWS_BY_EC),
     ...Object.values(ROWS_BY_CODE),
-    ...Object.values(byTransportCode).map((remedy) => ({ remedy })),
+    ...Object.values(TRANSPORT_REMEDIES).map((remedy) => ({ remedy })),
   ];
 }
 
 /** Remedy for a failure of the network. */
 export function transportRemedy(code: TransportErrorCode): Remedy {
-  return byTransportCode[code];
+  return TRANSPORT_REMEDIES[code];
 }
 
 /** Fields of an OSS error that select its explanation. */

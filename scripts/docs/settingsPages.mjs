@@ -1,15 +1,5 @@
-import { readFile, writeFile } from 'node:fs/promises';
-import path from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { format, resolveConfig } from 'prettier';
+import { table } from './table.mjs';
 
-/**
- * Writes the settings of the manifest into docs/settings.md and docs/zh-cn/settings.md, between two comments:
- *
- *   node scripts/settingsPage.mjs [--check] [FOLDER]
- *
- * With --check nothing is written, and a page that is out of date fails. FOLDER is the repository by default.
- */
 const languages = [
   {
     page: 'docs/settings.md',
@@ -40,29 +30,17 @@ const languages = [
     separator: '、',
   },
 ];
-const begin = /(<!-- Generated from package\.json [^]*?-->\n)[^]*?(<!-- end -->)/;
 
-const args = process.argv.slice(2);
-const isCheck = args.includes('--check');
-const root = args.find((arg) => !arg.startsWith('--')) ?? fileURLToPath(new URL('..', import.meta.url));
-const read = (name) => readFile(path.join(root, name), 'utf8');
-
-const manifest = JSON.parse(await read('package.json'));
-for (const language of languages) {
-  const present = await read(language.page);
-  if (!begin.test(present)) throw new Error(`${language.page} has no place for the generated settings`);
-  const block = settingsOf(manifest, JSON.parse(await read(language.texts)), language);
-  const wanted = await format(
-    present.replace(begin, (_, head, end) => `${head}\n${block}\n\n${end}`),
-    { ...(await resolveConfig(fileURLToPath(import.meta.url))), parser: 'markdown' },
+/** Settings of the manifest in each language, as parts of `docs/settings.md` and its translation. */
+export async function settingsPages({ readJson }) {
+  const manifest = await readJson('package.json');
+  return Promise.all(
+    languages.map(async (language) => ({
+      page: language.page,
+      source: 'package.json',
+      text: settingsOf(manifest, await readJson(language.texts), language),
+    })),
   );
-  if (wanted === present) continue;
-  if (isCheck) {
-    console.error(`${language.page} is out of date: run "npm run docs"`);
-    process.exitCode = 1;
-  } else {
-    await writeFile(path.join(root, language.page), wanted);
-  }
 }
 
 /** The overview of all settings, then a section for each. */
@@ -119,9 +97,4 @@ function valuesOf({ type, enum: allowed, const: only, items }, isRequired, { sep
   const kind = type === 'array' ? `${items.type}[]` : type;
   const text = values ? values.map((value) => `\`${value}\``).join(separator) : kind;
   return isRequired ? text + required : text;
-}
-
-function table(rows) {
-  const lines = rows.map((row) => `| ${row.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`);
-  return [lines[0], `| ${rows[0].map(() => '---').join(' | ')} |`, ...lines.slice(1)].join('\n');
 }
