@@ -72,6 +72,11 @@ const levels = {
     commands: [mocha('--no-config', '--forbid-only', '--timeout', '20000', 'test/formats/**/*.test.ts')],
   },
 };
+/** Levels that each leave a part of two cores idle, so that they run at the same time. */
+const sameTime = [
+  ['static', 'unit'],
+  ['integration', 'host'],
+];
 const usual = Object.keys(levels).filter((name) => !['formats', 'unit-again'].includes(name));
 // Formats may have to download compilers first, half a gigabyte of them.
 const limitMs = minutes(30);
@@ -107,23 +112,11 @@ const countsFolder = await mkdtemp(path.join(tmpdir(), 'oss-links-counts-'));
 const notRunFile = path.join(countsFolder, 'not-run.txt');
 const total = { passed: 0, failed: 0 };
 const passedBy = Object.fromEntries(Object.keys(kinds).map((kind) => [kind, []]));
-for (const name of names) {
-  const startedAt = performance.now();
-  console.log(`\n=== ${name}`);
-  const { counts, reason } = await runLevel(name);
-  if (reason) console.error(`${name}: ${reason}`);
-  let failed = 0;
-  for (const [kind, count] of Object.entries(counts)) {
-    if (count.passed > 0) passedBy[kind].push({ name, passed: count.passed });
-    total.passed += count.passed;
-    failed += count.failed;
-  }
-  // A level that fails without a failed test counts as one failure.
-  if (reason) failed = Math.max(failed, 1);
-  total.failed += failed;
-  console.log(
-    `=== ${name}: ${failed > 0 ? 'FAILED' : 'ok'} in ${((performance.now() - startedAt) / 1000).toFixed(1)} s`,
-  );
+for (const batch of batchesOf(names)) {
+  console.log(`\n=== ${batch.join(' and ')}`);
+  // The output of the first one is shown at once, that of the others when they have ended, so that no lines mix.
+  const runs = batch.map((name, index) => runTimed(name, { isHeld: index > 0 }));
+  for (const run of runs) report(await run);
 }
 const notRun = await readFile(notRunFile, 'utf8').catch(() => '');
 await rm(countsFolder, { recursive: true, force: true });
@@ -140,11 +133,48 @@ if (notRun !== '')
 console.log(`\n${total.passed} passed, ${total.failed} failed`);
 process.exitCode = total.failed > 0 ? 1 : 0;
 
+/** Levels in their order, in batches that run at the same time. */
+function batchesOf(wanted) {
+  const batches = [];
+  for (const name of wanted) {
+    const last = batches.at(-1);
+    const isBeside =
+      last !== undefined && sameTime.some((levels) => [...last, name].every((one) => levels.includes(one)));
+    if (isBeside) last.push(name);
+    else batches.push([name]);
+  }
+  return batches;
+}
+
+/** Runs a level; resolves to its counts, the reason of a failure, its time and its output, if that was held. */
+async function runTimed(name, { isHeld }) {
+  const startedAt = performance.now();
+  const output = [];
+  const { counts, reason } = await runLevel(name, isHeld ? output : undefined);
+  return { name, counts, reason, output: output.join(''), seconds: (performance.now() - startedAt) / 1000 };
+}
+
+/** Prints the result of a level and adds it to the totals. */
+function report({ name, counts, reason, output, seconds }) {
+  process.stdout.write(output);
+  if (reason) console.error(`${name}: ${reason}`);
+  let failed = 0;
+  for (const [kind, count] of Object.entries(counts)) {
+    if (count.passed > 0) passedBy[kind].push({ name, passed: count.passed });
+    total.passed += count.passed;
+    failed += count.failed;
+  }
+  // A level that fails without a failed test counts as one failure.
+  if (reason) failed = Math.max(failed, 1);
+  total.failed += failed;
+  console.log(`=== ${name}: ${failed > 0 ? 'FAILED' : 'ok'} in ${seconds.toFixed(1)} s`);
+}
+
 /**
  * Runs the commands of a level until one fails, or all at once; resolves to the counts by kind, and the reason of a
- * failure.
+ * failure. Their output goes to the list `output`, or is shown at once if there is none.
  */
-async function runLevel(name) {
+async function runLevel(name, output) {
   const { together, check, before = [], commands, coverage = {}, env: ownEnv = {} } = levels[name];
   const countsFile = path.join(countsFolder, `${name}.json`);
   const env = {
@@ -159,30 +189,33 @@ async function runLevel(name) {
     return { counts: { checks: { passed, failed } }, reason };
   }
   if (together) {
-    const reasons = (await Promise.all(together.map((command) => run(command, env)))).filter(Boolean);
+    const reasons = (await Promise.all(together.map((command) => run(command, env, output)))).filter(Boolean);
     const failed = reasons.length;
     return { counts: { checks: { passed: together.length - failed, failed } }, reason: reasons.join('; ') };
   }
   let reason;
-  for (const command of [...before, ...commands]) reason ??= await run(command, env);
+  for (const command of [...before, ...commands]) reason ??= await run(command, env, output);
   const counts = await readFile(countsFile, 'utf8').then(JSON.parse, () => ({}));
   const ran = Object.values(counts).some(({ passed, failed }) => passed + failed > 0);
   return { counts, reason: reason ?? (ran ? undefined : 'no test ran') };
 }
 
-/** Runs a module of Node.js; resolves to the reason of a failure, or to nothing. */
-function run([module, ...args], env) {
+/** Runs a module of Node.js, its output shown or added to `output`; resolves to the reason of a failure, if any. */
+function run([module, ...args], env, output) {
   return new Promise((resolve) => {
     // The host's tests strip types with a feature that Node.js calls experimental, and that Node.js itself uses for
     // each module.
-    spawn(process.execPath, ['--disable-warning=ExperimentalWarning', module, ...args], {
+    const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', module, ...args], {
       cwd: root,
       env,
-      stdio: 'inherit',
+      stdio: output === undefined ? 'inherit' : ['ignore', 'pipe', 'pipe'],
       timeout: limitMs,
-    })
+    });
+    for (const stream of [child.stdout, child.stderr])
+      stream?.setEncoding('utf8').on('data', (text) => output.push(text));
+    child
       .on('error', ({ message }) => resolve(message))
-      .on('exit', (code, signal) => {
+      .on('close', (code, signal) => {
         const ended = signal ? `was ended by ${signal}` : `exited with ${code}`;
         resolve(code === 0 ? undefined : `${path.relative(root, path.resolve(root, module))} ${ended}`);
       });
