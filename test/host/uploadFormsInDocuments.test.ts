@@ -12,19 +12,19 @@ function textOf(hovers: readonly vscode.Hover[]): string {
 }
 
 describe('upload forms in a document', () => {
-  const { fields } = createFileRequest(
-    { bucket: 'docs', folder: 'in/[x](command:y)/', kinds: 'any', sameName: 'refuse', language: 'en' },
-    {
-      credentials: { accessKeyId: 'ak', accessKeySecret: 'sk' },
-      region: 'cn-hangzhou',
-      endpoint: 'https://oss-cn-hangzhou.aliyuncs.com',
-      expires: 3600,
-    },
-  );
-  const content = Object.entries(fields).map(([name, value]) => `<input name="${name}" value="${value}">`);
   let document: vscode.TextDocument;
 
   beforeEach(async () => {
+    const { fields } = createFileRequest(
+      { bucket: 'docs', folder: 'in/[x](command:y)/', kinds: 'any', sameName: 'refuse', language: 'en' },
+      {
+        credentials: { accessKeyId: 'ak', accessKeySecret: 'sk' },
+        region: 'cn-hangzhou',
+        endpoint: 'https://oss-cn-hangzhou.aliyuncs.com',
+        expires: 3600,
+      },
+    );
+    const content = Object.entries(fields).map(([name, value]) => `<input name="${name}" value="${value}">`);
     document = await vscode.workspace.openTextDocument({ content: content.join('\n'), language: 'html' });
     await vscode.window.showTextDocument(document);
   });
@@ -39,7 +39,7 @@ describe('upload forms in a document', () => {
     );
     const text = textOf(hovers);
     assert.match(text, /Upload form of OSS/);
-    assert.match(text, /expires in (?:1 h|59 min|60 min)/);
+    assert.match(text, /expires in (?:1 h|5\d min)/);
     assert.match(text, /up to 5 GB per file/);
     // A name is text: it makes no link.
     assert.doesNotMatch(text, /(?<!\\)\[x\]\(command:y\)/);

@@ -6,7 +6,7 @@ import { SharedState } from '../../src/ui/state/sharedState.ts';
 import type { Activated } from './main.ts';
 
 /** How often each window writes each kind of state. */
-export const WRITES = 200;
+export const WRITES = 60;
 
 /** The state of the extension in this window, as it makes it itself. */
 export async function ownState(): Promise<SharedState> {

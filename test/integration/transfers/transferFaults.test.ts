@@ -16,7 +16,7 @@ import { all, credentialsOf } from '../../support/oss/loopbackOss.ts';
 
 const BUCKET = 'docs';
 const KEY = '报告/三.bin';
-const TIMEOUT_MS = 500;
+const TIMEOUT_MS = 1000;
 const HOUR_MS = 3_600_000;
 const small = randomBytes(300_000);
 /** More than one part. */

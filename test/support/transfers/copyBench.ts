@@ -119,7 +119,7 @@ export class CopyBench {
       region: 'cn-hangzhou',
       endpoint: this.emulator.endpoint('cn-hangzhou'),
       wait: () => Promise.resolve(),
-      timeoutMs: 400,
+      timeoutMs: 800,
     });
   }
 }

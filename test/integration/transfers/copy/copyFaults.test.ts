@@ -170,7 +170,8 @@ describe('a folder of 300 objects', () => {
   const count = 300;
   for (const faultName of ['a reset', 'a refusal', 'lost answers to all attempts', 'a cancellation']) {
     const { kind, times = 1, isCancelled } = faults[faultName] ?? assert.fail(faultName);
-    it(`is renamed by two runs: ${faultName} in between`, async () => {
+    it(`is renamed by two runs: ${faultName} in between`, async function () {
+      this.timeout(60_000);
       const bench = await CopyBench.start();
       try {
         bench.emulator.createBucket('docs');

@@ -11,7 +11,7 @@ import { assertNothingIsLost } from '../../../support/state/writeState.ts';
 
 const SCRIPT = path.join(import.meta.dirname, '../../../support/state/writeState.ts');
 const WINDOWS = ['a', 'b'];
-const WRITES = 200;
+const WRITES = 60;
 
 describe('windows that write at the same time', () => {
   let folder: string;
