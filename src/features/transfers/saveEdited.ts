@@ -54,10 +54,18 @@ async function send(
 ): Promise<ContentState> {
   const { profileId, bucket, key } = target;
   const client = await clientOf(profileId);
+  const onReplaced = (): void => {
+    notifications.warn(
+      l10n.t(
+        '"{0}" was also changed by others while it was saved. Their change is now a version of it.',
+        shortName(key),
+      ),
+    );
+  };
   const saved = await slowProgress(l10n.t('Saving "{0}"', shortName(key)), notifications, (signal) =>
     resolution === 'create'
       ? createWithHeaders(client, { bucket, key, bytes }, lastHeaders(key, metadata), signal)
-      : saveObject(client, { bucket, key, bytes, base: resolution.base }, signal),
+      : saveObject(client, { bucket, key, bytes, base: resolution.base, onReplaced }, signal),
   );
   if (!saved) throw new NotSavedError('canceled');
   return saved;

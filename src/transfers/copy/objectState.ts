@@ -33,7 +33,7 @@ export function copyableState(metadata: ObjectMetadata, name: string): ObjectSta
 }
 
 /** Headers of content and user metadata, as an upload sends them. */
-export function describingHeaders({ headers }: ObjectMetadata): Record<string, string> {
+export function describingHeaders({ headers }: Pick<ObjectMetadata, 'headers'>): Record<string, string> {
   return Object.fromEntries(
     Object.entries(headers).filter(([name]) => CONTENT_HEADERS.includes(name) || name.startsWith('x-oss-meta-')),
   );

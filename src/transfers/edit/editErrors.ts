@@ -1,4 +1,5 @@
 import type { ObjectMetadata } from '../../oss/client/objects.ts';
+import { describingHeaders } from '../copy/objectState.ts';
 import type { ContentState } from './contentState.ts';
 
 /** Error for an object that has other content than the editor shows. Nothing was written. */
@@ -31,9 +32,11 @@ export class ObjectGoneError extends Error {
 /**
  * Reason why an object is not edited. `version`: it is one version of an object. `unchecked`: the host does not report
  * an ETag, so that changes of others would be lost. `encrypted`: its program encrypted it before the upload.
- * `notRestored`: its properties cannot be changed before it is restored.
+ * `notRestored`: its properties cannot be changed before it is restored. `metadata`: a header has characters that cannot
+ * be sent again.
  */
-export type NotEditableReason = 'archived' | 'symlink' | 'version' | 'unchecked' | 'encrypted' | 'notRestored';
+export type NotEditableReason =
+  'archived' | 'symlink' | 'version' | 'unchecked' | 'encrypted' | 'notRestored' | 'metadata';
 
 /** Error for an object that cannot be edited. */
 export class NotEditableError extends Error {
@@ -60,6 +63,12 @@ export function validateEditable(
   // https://help.aliyun.com/en/oss/user-guide/client-side-encryption
   const isEncrypted = Object.keys(headers).some((name) => name.startsWith('x-oss-meta-client-side-encryption-'));
   if (isEncrypted) throw new NotEditableError(key, 'encrypted');
+  validateSendable(describingHeaders({ headers }), key);
+}
+
+/** Throws a `NotEditableError` for headers with characters whose bytes are not known to be kept. */
+export function validateSendable(headers: Readonly<Record<string, string>>, key: string): void {
+  if (Object.values(headers).some((value) => /[^\t\x20-\x7e]/.test(value))) throw new NotEditableError(key, 'metadata');
 }
 
 /** Error for a save that did not begin. The changes stay in the editor. */

@@ -5,7 +5,7 @@ import { OssError } from '../../oss/errors/errors.ts';
 import type { StorageClass } from '../../oss/requests/headerRules.ts';
 import { copyableState, describingHeaders } from '../copy/objectState.ts';
 import { NotCopyableError } from '../copy/copyErrors.ts';
-import { NotEditableError } from './editErrors.ts';
+import { NotEditableError, validateSendable } from './editErrors.ts';
 import type { ObjectKey, PropertiesClient } from './keptProperties.ts';
 
 /** Properties of an object that can be changed. An error stands for what the key may not read. */
@@ -75,6 +75,7 @@ export function changeOf(
   const isCopied = storageClass !== undefined || isEffective(headers, changes.headers);
   if (isCopied) {
     validateCopyable(metadata, key);
+    validateSendable(merged(headers, changes.headers), key);
     // A copy gets the ACL of its bucket unless it is named, so the object's own must be known.
     if (acl instanceof OssError) throw acl;
     if (tags instanceof OssError) throw tags;

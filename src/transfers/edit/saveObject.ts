@@ -10,13 +10,21 @@ import { contentState, isSameState, stateOfBytes, type ContentState } from './co
 import { ObjectChangedError, ObjectGoneError, validateEditable } from './editErrors.ts';
 import { keptHeaders, type ObjectKey, type PropertiesClient } from './keptProperties.ts';
 
-export type SaveClient = PropertiesClient & Pick<OssClient, 'putObject'>;
+export type SaveClient = PropertiesClient & Pick<OssClient, 'putObject' | 'listObjectVersions'>;
 
 /** New content of an object. */
 export interface Save extends ObjectKey {
   readonly bytes: Uint8Array;
   /** Content that the new one replaces; `undefined` if it is not known any more. */
   readonly base: ContentState | undefined;
+  /** Called if a bucket with versions shows that a change of the last moment was replaced. It is kept as a version. */
+  readonly onReplaced?: () => void;
+}
+
+/** What a PutObject has stored. */
+interface Stored {
+  readonly state: ContentState;
+  readonly versionId?: string | undefined;
 }
 
 const ATTEMPTS = 3;
@@ -28,7 +36,8 @@ const LOOKUP_TIMEOUT_MS = 10_000;
  * `ObjectGoneError`, and writes nothing, unless the object has the content of `base`.
  *
  * OSS has no conditional PutObject. So the object is looked at once more while its new content is being sent, before
- * the last chunk, without which OSS stores nothing. Only a change within that last moment is replaced.
+ * the last chunk, without which OSS stores nothing. Only a change within that last moment is replaced. A bucket with
+ * versions keeps it, and tells.
  */
 export async function saveObject(client: SaveClient, save: Save, signal: AbortSignal): Promise<ContentState> {
   const { bucket, key, bytes } = save;
@@ -44,10 +53,13 @@ export async function saveObject(client: SaveClient, save: Save, signal: AbortSi
     try {
       const headers = await keptHeaders(client, { bucket, key }, found, signal);
       const stored = await send(client, save, wanted, { found, headers }, signal);
-      if (isSameState(stored, wanted)) return stored;
+      if (isSameState(stored.state, wanted)) {
+        if (await hasReplaced(client, save, found.versionId, stored.versionId, signal)) save.onReplaced?.();
+        return stored.state;
+      }
       if (attempt >= ATTEMPTS) throw new ContentMismatchError(key, 'upload', { bucket, key });
       // A damaged object must not stay in place of the right one.
-      base = stored;
+      base = stored.state;
     } catch (error) {
       if (attempt >= ATTEMPTS || !isTemporary(error)) throw error;
     }
@@ -94,7 +106,7 @@ async function send(
   wanted: ContentState,
   { found, headers }: { readonly found: ObjectMetadata; readonly headers: Readonly<Record<string, string>> },
   signal: AbortSignal,
-): Promise<ContentState> {
+): Promise<Stored> {
   const isReplaceable = async (): Promise<boolean> => {
     const now = (await findObject(client, { bucket, key }, signal)) ?? gone(key);
     const state = contentState(now);
@@ -109,12 +121,34 @@ async function send(
   const sent = new SentContent({ sizeBytes: bytes.length, open, isUnchanged: isReplaceable }, key);
   try {
     const options = { ...putOptions(headers, wanted, signal), sizeBytes: bytes.length };
-    return storedState(await client.putObject(bucket, key, () => sent.open(0, bytes.length), options), wanted);
+    const written = await client.putObject(bucket, key, () => sent.open(0, bytes.length), options);
+    return { state: storedState(written, wanted), versionId: written.versionId };
   } catch (error) {
     const isServerFailure = error instanceof OssError && (error.status >= 500 || error.status < 400);
     const isResponseLost = signal.aborted || error instanceof TransportError || isServerFailure;
     if (!isResponseLost || sent.crc64 === undefined) throw error;
-    return lookUp(client, { bucket, key }, wanted, error);
+    return { state: await lookUp(client, { bucket, key }, wanted, error) };
+  }
+}
+
+/** True if the version below the written one is not the one that was looked at. */
+async function hasReplaced(
+  client: SaveClient,
+  { bucket, key }: Save,
+  before: string | undefined,
+  written: string | undefined,
+  signal: AbortSignal,
+): Promise<boolean> {
+  if (written === undefined || written === 'null') return false;
+  try {
+    const { entries } = await client.listObjectVersions(bucket, { prefix: key, maxKeys: 10, signal });
+    const versions = entries.filter((entry) => entry.key === key);
+    const index = versions.findIndex(({ versionId }) => versionId === written);
+    return index >= 0 && index + 1 < versions.length && versions[index + 1]?.versionId !== (before ?? 'null');
+  } catch (error) {
+    // The content is saved, whether the versions can be listed or not.
+    if (error instanceof OssError || error instanceof TransportError || signal.aborted) return false;
+    throw error;
   }
 }
 

@@ -48,6 +48,11 @@ function notEditableText(name: string, reason: NotEditableReason): string {
       return l10n.t('Couldn\'t edit "{0}": it is archived. Restore it and change its storage class first.', name);
     case 'notRestored':
       return l10n.t('Couldn\'t change "{0}": it is archived. Restore it first.', name);
+    case 'metadata':
+      return l10n.t(
+        'Couldn\'t change "{0}": its headers or metadata have characters other than ASCII. Edit these properties first.',
+        name,
+      );
     case 'symlink':
       return l10n.t('Couldn\'t edit "{0}": it is a symbolic link. Edit the object that it points to.', name);
     case 'version':

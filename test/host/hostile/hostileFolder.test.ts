@@ -148,6 +148,24 @@ describe('a hostile folder', () => {
     });
   }
 
+  it('writes no object: not by an address of its files, and in Restricted Mode not by an editor either', async () => {
+    const address = (key: string): vscode.Uri => vscode.Uri.parse(`oss://environment/demo-documents/${key}`, true);
+    const write = async (key: string): Promise<void> => {
+      await vscode.workspace.fs.writeFile(address(key), Buffer.from('x'));
+    };
+    await assert.rejects(write('hostile-schema.json'));
+    if (!vscode.workspace.isTrusted) {
+      await vscode.commands.executeCommand(COMMANDS.openObject, objectNode('site/index.html'));
+      await vscode.commands.executeCommand(COMMANDS.editObject, objectNode('site/index.html'));
+      await assert.rejects(write('site/index.html'));
+    }
+    const { requests } = await outside();
+    assert.deepEqual(
+      requests.filter((request) => /^(?:Put|Post|Delete|Copy)/.test(request)),
+      [],
+    );
+  });
+
   it('runs none of its commands', () => {
     for (const place of [folder().uri.fsPath, homedir()]) assert.ok(!existsSync(path.join(place, 'planted')), place);
   });

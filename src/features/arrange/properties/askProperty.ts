@@ -38,7 +38,12 @@ export function valueRow(
   const askAmong = async (step: StepInfo): Promise<Answer<PropertyChanges>> => {
     const present = [...values].flatMap(([value, count]): readonly Choice<() => Promise<Answer<PropertyChanges>>>[] =>
       typeof value === 'string'
-        ? [{ label: value, description: countText(count, locale), value: () => Promise.resolve(apply(value)) }]
+        ? [
+            {
+              ...{ label: value, description: countText(count, locale), icon: 'circle-outline' },
+              value: () => Promise.resolve(apply(value)),
+            },
+          ]
         : [],
     );
     const picked = await prompts.pick<() => Promise<Answer<PropertyChanges>>>({

@@ -79,9 +79,10 @@ export function previewText(
     unchangedCount > 0 &&
       l10n.t('Unchanged, as they have these properties already: {0}.', countText(unchangedCount, locale)),
     first && l10n.t("Can't be changed: {0}. {1}", countText(blocked.length, locale), explainError(first.error).message),
-    changes.acl === 'public-read' && l10n.t('Anyone who knows the address can download them, without a link.'),
+    changes.acl === 'public-read' &&
+      l10n.t('public-read: anyone who knows the address can download them, without a link.'),
     changes.acl === 'public-read-write' &&
-      l10n.t('Anyone who knows the address can download, replace, and delete them, without a link.'),
+      l10n.t('public-read-write: anyone who knows the address can download, replace, and delete them, without a link.'),
     planned.some(({ change }) => /archive/i.test(change.storageClass ?? '')) &&
       l10n.t('They must be restored before they can be read again.'),
     planned.some(({ change }) => change.storageClass !== undefined) &&

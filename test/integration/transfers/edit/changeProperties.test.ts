@@ -144,6 +144,13 @@ describe('changeProperties', () => {
     assert.deepEqual([Object.fromEntries(stored().tags), stored().acl], [{ a: '2', b: '2' }, 'private']);
   });
 
+  it('replaces or removes metadata with characters that cannot be sent again, and else changes nothing', async () => {
+    await put(CONTENT, { ...HEADERS, 'x-oss-meta-who': Buffer.from('王').toString('latin1') });
+    await assert.rejects(change(changes), { code: 'NotEditable', reason: 'metadata' });
+    await change({ ...changes, headers: { ...changes.headers, 'x-oss-meta-who': 'me' } });
+    assert.deepEqual(properties(), changed);
+  });
+
   it('is refused by the permission to read what a copy would lose', async () => {
     for (const operation of ['GetObjectAcl', 'GetObjectTagging'] as const) {
       bench.emulator.faults.add({ kind: 'status', status: 403, code: 'AccessDenied', match: { operation } });

@@ -86,8 +86,41 @@ describe('saveObject', () => {
     assert.equal(await bench.text('docs', 'a.txt'), 'two');
   });
 
+  it('tells of a change of the last moment, which a bucket with versions keeps', async () => {
+    const bucket = bench.emulator.createBucket('docs', { region: 'cn-hangzhou', versioning: 'Enabled' });
+    await put('of another key', {}, 'a.txt.bak');
+    await put('one');
+    const changed = await put('other', {}, 'changed');
+    let heads = 0;
+    let replaced = 0;
+    const saveNow = async (text: string): Promise<void> => {
+      const options = { ...target, bytes: Buffer.from(text), base: await state(), onReplaced: () => replaced++ };
+      heads = 0;
+      await saveObject(client, options, SIGNAL);
+    };
+    await saveNow('two');
+    assert.equal(replaced, 0);
+    bench.onAnswer = (operation) => {
+      if (operation === 'HeadObject' && ++heads === 2) bucket.put({ ...changed, key: 'a.txt' });
+    };
+    await saveNow('three');
+    assert.equal(replaced, 1);
+    assert.equal(await bench.text('docs', 'a.txt'), 'three');
+    assert.equal(bucket.versions('a.txt').length, 4);
+    bench.onAnswer = () => undefined;
+    bench.emulator.faults.add({
+      kind: 'status',
+      status: 403,
+      code: 'AccessDenied',
+      match: { operation: 'ListObjectVersions' },
+    });
+    await saveNow('four');
+    assert.equal(replaced, 1);
+  });
+
   const refused: readonly (readonly [reason: string, headers: Record<string, string>])[] = [
     ['archived', { 'x-oss-storage-class': 'ColdArchive' }],
+    ['metadata', { 'x-oss-meta-who': Buffer.from('王').toString('latin1') }],
     ['encrypted', { 'x-oss-meta-client-side-encryption-key': 'AAAA' }],
   ];
   for (const [reason, headers] of refused) {

@@ -91,6 +91,7 @@ describe('Edit Object', () => {
       'unchecked',
       'encrypted',
       'notRestored',
+      'metadata',
     ];
     const texts = reasons.map((reason) => editErrorText(new NotEditableError('a/b', reason)));
     assert.equal(new Set(texts).size, reasons.length);

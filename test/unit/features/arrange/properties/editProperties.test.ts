@@ -40,7 +40,7 @@ describe('Edit Properties', () => {
       'ACL: public-read',
       'Storage class: IA',
       '',
-      'Anyone who knows the address can download them, without a link.',
+      'public-read: anyone who knows the address can download them, without a link.',
       'OSS charges for changing the storage class, and for leaving one before its minimum duration.',
       'In a bucket with versions, each of them gets a new version.',
     ]);
@@ -164,7 +164,10 @@ describe('Edit Properties', () => {
     const prompts = new ScriptedPrompts('ACL', 'public-read-write', 'Storage class', 'Archive', CHANGE, undefined);
     await bench().run('editProperties', [await node('app.log')], prompts);
     const shown = prompts.last.readable.join('\n');
-    assert.match(shown, /Anyone who knows the address can download, replace, and delete them, without a link\./);
+    assert.match(
+      shown,
+      /public-read-write: anyone who knows the address can download, replace, and delete them, without a link\./,
+    );
     assert.match(shown, /They must be restored before they can be read again\./);
     assert.match(shown, /Appendable objects that become normal ones, to which nothing can be appended: 1 object\./);
   });
