@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type { BulkFormat } from '../../links/bulk/bulkFormats.ts';
 import { EMPTY_FILTER, type FilterTexts } from '../../links/bulk/objectFilter.ts';
 import type { Validity } from '../../links/validity.ts';
-import { askObjectFilter } from './askObjectFilter.ts';
+import { askObjectFilter, type ObjectSource } from './askObjectFilter.ts';
 import { askValidity, type ValidityQuestion } from '../copy/form/askValidity.ts';
 import { isUnanswered, type Prompts } from '../../ui/prompts/questions.ts';
 import { runSteps, type Step } from '../../ui/prompts/wizard.ts';
@@ -12,6 +12,8 @@ export interface BulkQuestion extends ValidityQuestion {
   readonly formats: readonly BulkFormat[];
   /** Initial filter; absent if there is nothing to filter. */
   readonly filter: FilterTexts | undefined;
+  /** Source of the objects besides a listing. */
+  readonly source?: ObjectSource | undefined;
 }
 
 /** Answers for a bulk export. */
@@ -32,7 +34,7 @@ export function askBulkChoices(
   if (!format) return Promise.resolve(undefined);
   const askFilter: Step<BulkChoices> = {
     ask: async (state, step) => {
-      const answer = await askObjectFilter(prompts, { title, ...step }, state.filter);
+      const answer = await askObjectFilter(prompts, { title, ...step }, state.filter, question.source);
       return isUnanswered(answer) ? answer : { ...state, filter: answer };
     },
   };

@@ -11,23 +11,36 @@ import {
   type Prompts,
 } from '../../ui/prompts/questions.ts';
 
-type Row = keyof FilterTexts | 'done' | 'clear';
+type Row = keyof FilterTexts | 'done' | 'clear' | 'source';
 
-/** Asks for a filter of objects by name, size and age, in one list. */
+/** Source of the objects besides a listing. */
+export interface ObjectSource {
+  /** Name of the chosen source; `undefined` while the objects are listed. */
+  readonly name: () => string | undefined;
+  /** Asks for a source. */
+  readonly choose: () => Promise<void>;
+}
+
+/** Asks for a filter of objects by name, size and age, and for their source, in one list. */
 export async function askObjectFilter(
   prompts: Prompts,
   step: StepInfo,
   filter: FilterTexts,
+  source?: ObjectSource,
 ): Promise<Answer<FilterTexts>> {
   let chosen = filter;
   for (;;) {
     const row = await prompts.pick<Row>({
       ...step,
       placeholder: l10n.t('Select the objects'),
-      choices: rows(chosen),
+      choices: rows(chosen, source),
     });
     if (isUnanswered(row)) return row;
     if (row === 'done') return chosen;
+    if (row === 'source') {
+      await source?.choose();
+      continue;
+    }
     if (row === 'clear') {
       chosen = EMPTY_FILTER;
       continue;
@@ -38,7 +51,7 @@ export async function askObjectFilter(
   }
 }
 
-function rows({ name, size, age }: FilterTexts): readonly Choice<Row>[] {
+function rows({ name, size, age }: FilterTexts, source: ObjectSource | undefined): readonly Choice<Row>[] {
   const any = l10n.t('any');
   const isFiltered = name !== '' || size !== '' || age !== '';
   const done = isFiltered ? l10n.t('Objects that match') : l10n.t('All objects');
@@ -47,6 +60,16 @@ function rows({ name, size, age }: FilterTexts): readonly Choice<Row>[] {
     { label: l10n.t('Name'), description: name || any, icon: 'filter', value: 'name' },
     { label: l10n.t('Size'), description: size || any, icon: 'filter', value: 'size' },
     { label: l10n.t('Modified'), description: age || any, icon: 'filter', value: 'age' },
+    ...(source
+      ? [
+          {
+            label: l10n.t('From an Inventory Report…'),
+            description: source.name() ?? l10n.t('without listing the bucket'),
+            icon: 'database',
+            value: 'source' as const,
+          },
+        ]
+      : []),
     ...(isFiltered ? [{ label: l10n.t('Clear Filter'), icon: 'clear-all', value: 'clear' as const }] : []),
   ];
 }

@@ -12,6 +12,8 @@ import { prefixOf, type TreeNode } from '../../tree/nodes.ts';
 import { askBulkChoices } from './askBulkChoices.ts';
 import { askFolder } from '../targets/askTarget.ts';
 import { throttledProgress } from '../../ui/messages/throttledProgress.ts';
+import { inventoryLinks } from './inventoryLinks.ts';
+import { askInventoryReport, type OpenedReport } from './openInventory.ts';
 import { warnUnlessBulkAllowed, requireBulkProfile } from './bulkProfiles.ts';
 import { listForTransfer, transferNodes, type TransferNode } from '../transfers/listForTransfer.ts';
 import type { Services } from '../services.ts';
@@ -33,6 +35,8 @@ export async function bulkLinks(nodes: readonly TreeNode[], services: Services):
   const [first] = sources;
   if (!first) return;
   const { prompts, memory, now, locale, maxValiditySeconds, notifications } = services;
+  let report: OpenedReport | undefined;
+  const isFolder = sources.length === 1 && first.kind !== 'object';
   const choices = await askBulkChoices(prompts, title, {
     formats: bulkFormats.filter(({ methods }) => methods.includes('GET')),
     recent: memory.recentValidities(),
@@ -44,9 +48,26 @@ export async function bulkLinks(nodes: readonly TreeNode[], services: Services):
     filter: sources.every(({ kind }) => kind === 'object')
       ? undefined
       : { ...EMPTY_FILTER, name: shownFilter(first, services) },
+    source: isFolder
+      ? {
+          name: () => report?.name,
+          choose: async () => {
+            try {
+              report = (await askInventoryReport(title, first.bucket, services)) ?? report;
+            } catch (error) {
+              notifications.error(error);
+            }
+          },
+        }
+      : undefined,
   });
   if (!choices) return;
   const { format, validity, filter } = choices;
+  const options: LinkOptions = { method: 'GET', validity: `${validitySeconds(validity, now())}s` };
+  if (report) {
+    await inventoryLinks(report, { folder: folderOf(first), filter, format, options }, services);
+    return;
+  }
   const found = await count(sources, filter, services);
   if (!found) return;
   if (found.count === 0) {
@@ -54,7 +75,6 @@ export async function bulkLinks(nodes: readonly TreeNode[], services: Services):
     return;
   }
   if (found.count > CONFIRM_ABOVE && !(await confirm(found, services))) return;
-  const options: LinkOptions = { method: 'GET', validity: `${validitySeconds(validity, now())}s` };
   await writeBulkLinks(
     {
       ...{ title: titleOf(first), count: found.count, format, method: 'GET' },

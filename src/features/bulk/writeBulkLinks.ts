@@ -17,13 +17,14 @@ const MAX_LINKS_IN_EDITOR = 1000;
 /** Links to write together. */
 export interface BulkWork {
   readonly title: string;
-  readonly count: number;
+  /** `undefined` if it is not known before all are written; they are saved to a file then. */
+  readonly count: number | undefined;
   readonly format: BulkFormat;
   readonly method: LinkMethod;
   readonly pages: (signal: AbortSignal) => AsyncIterable<readonly BulkTarget[]>;
   readonly signerOf: (target: BulkTarget) => Promise<BulkSigner>;
   /** Folders of the links, for the ledger. */
-  readonly batches: readonly (FolderTarget & { readonly count: number })[];
+  readonly batches: readonly (FolderTarget & { readonly count: number | undefined })[];
 }
 
 /** Shows up to a thousand links in an editor and saves more to a chosen file. Cancel leaves no file. */
@@ -32,7 +33,7 @@ export async function writeBulkLinks(work: BulkWork, services: Services): Promis
   const { format, count } = work;
   const signers = new Signers(work.signerOf);
   const name = `${safeFileName(work.title.replaceAll('/', ' ').trim())} links${format.extension}`;
-  if (count <= MAX_LINKS_IN_EDITOR) {
+  if (count !== undefined && count <= MAX_LINKS_IN_EDITOR) {
     const text = await write(work, signers, services, async (pieces) => {
       let whole = '';
       for await (const piece of pieces) whole += piece;
@@ -47,7 +48,8 @@ export async function writeBulkLinks(work: BulkWork, services: Services): Promis
     await announce(work, signers, opened, services);
     return;
   }
-  const file = await folders.askFile(l10n.t('Save {0} Links', describeCount(count, locale)), name, { isSecret: true });
+  const title = count === undefined ? l10n.t('Save Links') : l10n.t('Save {0} Links', describeCount(count, locale));
+  const file = await folders.askFile(title, name, { isSecret: true });
   if (!file) return;
   const written = await write(work, signers, services, (pieces, signal) =>
     file.folder.write([file.name], () => Promise.resolve(encoded(pieces)), {
@@ -88,7 +90,12 @@ function write<T>(
         signal.throwIfAborted();
         yield page;
         signers.signed += page.length;
-        reportCount(progress, signers.signed, count, locale);
+        if (count !== undefined) reportCount(progress, signers.signed, count, locale);
+        else
+          progress.report(
+            0,
+            l10n.t(signers.signed === 1 ? '1 link' : '{0} links', describeCount(signers.signed, locale)),
+          );
       }
     }
     return take(bulkText(reported(), format, title, signers.of), signal);
@@ -111,7 +118,16 @@ async function announce(
   for (const warning of signers.warnings()) notifications.warn(warning);
   for (const { profileId, bucket, prefix, count } of batches) {
     const host = signers.hostOf(profileId, bucket);
-    await ledger.recordBatch({ profileId, bucket, prefix, method, host, format: format.id, count, expiration });
+    await ledger.recordBatch({
+      profileId,
+      bucket,
+      prefix,
+      method,
+      host,
+      format: format.id,
+      count: count ?? signers.signed,
+      expiration,
+    });
   }
 }
 

@@ -43,7 +43,8 @@ export class BenchFiles {
   /** Folder of the file explorer. */
   folder(path: string): Uri {
     // Commands use only these parts of a URI.
-    return { scheme: 'file', authority: '', path } as unknown as Uri;
+    const parts = { scheme: 'file', authority: '', path, with: (change: { path: string }) => this.folder(change.path) };
+    return parts as unknown as Uri;
   }
 
   protected fileServices(): Pick<FileServices, 'files' | 'folders'> {
