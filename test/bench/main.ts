@@ -2,6 +2,7 @@ import { benchActivation } from './activation.ts';
 import { benchBundle } from './bundle.ts';
 import { benchCopyFolder } from './copyFolder.ts';
 import { benchCrc64 } from './crc64.ts';
+import { benchInventory } from './inventory.ts';
 import { benchListObjects } from './listObjects.ts';
 import { benchListParallel } from './listParallel.ts';
 import { benchManifest } from './manifest.ts';
@@ -20,6 +21,7 @@ const benches: Readonly<Record<string, () => Promise<object>>> = {
   presignOne: () => benchPresignOne({ links: 5000, peerLinks: 2000, rounds: 15 }),
   listObjects: () => benchListObjects({ objects: 100_000, rounds: 7 }),
   listParallel: () => benchListParallel({ objects: 1_000_000, delayMs: 30 }),
+  inventory: () => benchInventory({ objects: 1_000_000, rounds: 5 }),
   manifest: () => benchManifest({ links: 1_000_000, rounds: 7 }),
   manifestInHost: () => benchManifestInHost({ links: 100_000, rounds: 3 }),
   copyFolder: () => benchCopyFolder({ objects: 10_000, sequentialObjects: 200, delayMs: 20 }),

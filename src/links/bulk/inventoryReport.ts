@@ -141,7 +141,7 @@ function decodeKey(encoded: string): string | undefined {
 
 /** Date in ISO 8601, also with `-` in its time, as in the names of the report's folders. */
 function parseDate(text: string): Date {
-  return new Date(text.replace(/T(\d{2})-(\d{2})-(\d{2})/, 'T$1:$2:$3'));
+  return new Date(text.charAt(13) === '-' ? text.replace(/T(\d{2})-(\d{2})-(\d{2})/, 'T$1:$2:$3') : text);
 }
 
 /** Content of a compressed file, whose MD5 is checked at its end. */
