@@ -1,6 +1,8 @@
+import assert from 'node:assert/strict';
 import { describeInWorkbench } from './describeInWorkbench.ts';
 import { session } from './session.ts';
 import { openTree } from './openTree.ts';
+import { until } from './until.ts';
 
 describeInWorkbench('listings in the tree', {}, () => {
   it('show why a bucket cannot be listed, and list it again on a click', async () => {
@@ -14,6 +16,20 @@ describeInWorkbench('listings in the tree', {}, () => {
     emulator.faults.clear();
     await problem.click();
     await tree.row('notes').waitFor();
+  });
+
+  it('leave their rows as they are until they are listed again, so that a click on one finds it', async () => {
+    const { workbench, emulator } = session();
+    const tree = await openTree('demo-documents');
+    await tree.row('readme.txt').waitFor();
+    const match = { bucket: 'demo-documents', operation: 'ListObjectsV2' } as const;
+    emulator.faults.add({ kind: 'delay', delayMs: 900, match, times: 1 });
+    const count = emulator.requests.length;
+    await tree.chooseInMenu('demo-documents', 'refresh');
+    await until('the listing to begin', () => Promise.resolve(emulator.requests.length > count || undefined));
+    await tree.clickInlineAction('readme.txt', 'copyGetUrl');
+    assert.match(await workbench.copied('readme.txt'), /\/readme\.txt\?/);
+    emulator.faults.clear();
   });
 
   it('load more after 1,000 objects', async () => {

@@ -23,6 +23,7 @@ import {
 } from '../../tree/nodes.ts';
 import { reach } from '../../ui/messages/milestones.ts';
 import { commandOf, iconUri, joinTexts, shownName, tooltipOf } from './itemPartsProvider.ts';
+import { ShownRows } from './shownRows.ts';
 import { drawShortcut, drawShortcuts, shortcutRows, type ShortcutRows } from './shortcutItemsProvider.ts';
 import type { ObjectTree } from '../../tree/objectTree.ts';
 import { locationText, restoreLabel, type HostLabels } from '../../tree/nodeLabels.ts';
@@ -54,14 +55,18 @@ export class ExplorerProvider implements vscode.TreeDataProvider<TreeNode>, vsco
   readonly #changed = new vscode.EventEmitter<TreeNode | undefined>();
 
   readonly onDidChangeTreeData = this.#changed.event;
+  readonly shownRows: ShownRows;
 
   constructor(options: ExplorerProviderOptions) {
     this.#options = options;
+    this.shownRows = new ShownRows(options);
   }
 
   /** Redraws a node and its children, or the whole tree. */
   changed(node?: TreeNode): void {
-    this.#changed.fire(node);
+    this.shownRows.list(node, () => {
+      this.#changed.fire(node);
+    });
   }
 
   dispose(): void {
@@ -77,6 +82,7 @@ export class ExplorerProvider implements vscode.TreeDataProvider<TreeNode>, vsco
     }
     if (node.kind === 'shortcuts') return [...shortcuts.nodes(node)];
     if (isContainer(node)) {
+      this.shownRows.show(node);
       const children = await tree.childrenOrWaiting(node);
       const isListed = children.every(({ kind }) => kind !== 'problem' && kind !== 'waiting');
       if (isBucketOrFolder(node) && isListed) reach('listedBucket');

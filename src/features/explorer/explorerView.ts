@@ -78,14 +78,20 @@ export function createExplorer(
   const drawShortcuts = shortcuts.onDidChange(() => {
     for (const node of rows.changed() ?? [undefined]) provider.changed(node);
   });
-  subscriptions.push(provider, described, profiles.onDidChange(tree.refreshProfile), drawShortcuts);
+  const collapsed = view.onDidCollapseElement(({ element }) => {
+    provider.shownRows.hide(element);
+  });
+  subscriptions.push(provider, described, collapsed, profiles.onDidChange(tree.refreshProfile), drawShortcuts);
   return {
     tree,
     shortcuts,
     objectClipboard: new ObjectClipboard((canPaste) => {
       void vscode.commands.executeCommand('setContext', CAN_PASTE_CONTEXT, canPaste);
     }),
-    reveal: async (node, { expand = false } = {}) => view.reveal(node, { select: true, focus: true, expand }),
+    reveal: async (node, { expand = false } = {}) => {
+      await provider.shownRows.settle();
+      await view.reveal(node, { select: true, focus: true, expand });
+    },
     findInTree: async () => {
       await vscode.commands.executeCommand(`${VIEW_ID}.focus`);
       await vscode.commands.executeCommand('list.find');
