@@ -91,7 +91,7 @@ describe('presigned URLs in a document', () => {
     await settings.update(SETTINGS.expiryHints, true, vscode.ConfigurationTarget.Global);
     try {
       await marked;
-      assert.match(marks()[0]?.message ?? '', /^GET or PUT a\.txt expires in /);
+      assert.match(marks()[0]?.message ?? '', /^Presigned URL for a\.txt expires in /);
       assert.doesNotMatch(
         marks()
           .map(({ message }) => message)
@@ -117,7 +117,7 @@ describe('presigned URLs in a document', () => {
     try {
       assert.deepEqual(
         (await lenses()).map((title) => title.replace(/, expires .*/, '')),
-        ['Presigned URL: GET or PUT a.txt', 'Presigned URL: GET or PUT 三.pdf'],
+        ['Presigned URL for a.txt', 'Presigned URL for 三.pdf'],
       );
     } finally {
       await settings.update(SETTINGS.inspectorCodeLens, undefined, vscode.ConfigurationTarget.Global);

@@ -66,7 +66,7 @@ export class LinkProvider {
     const urls = eachPresignedUrl(text, { cdns: this.#sources.linkHosts.cdnDomains() });
     const links = (await new TimeSlices().collect(urls, MAX_LENSES)).map(({ link, ...range }) => ({
       ...range,
-      title: l10n.t('Presigned URL: {0}, {1}', linkName({ link, method: link.method }), linkExpiryText(link, context)),
+      title: `${linkName({ link, method: link.method })}, ${linkExpiryText(link, context)}`,
     }));
     const forms = readUploadForms(text).map(({ form, ...range }) => ({
       ...range,

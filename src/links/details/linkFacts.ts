@@ -32,7 +32,7 @@ const PARAMETERS_WITH_OWN_FACT = new Set([
 /** Upper bound on a shown parameter, since callbacks are long. */
 const MAX_PARAMETER_LENGTH = 100;
 
-/** Method and object name of a link. */
+/** Kind and object name of a link, which begin sentences and rows about it. */
 export function linkName({
   link,
   method,
@@ -40,12 +40,20 @@ export function linkName({
   readonly link: PresignedUrl;
   readonly method?: Method | undefined;
 }): string {
-  return `${methodText(method)} ${link.key === undefined ? truncate(link.bucket ?? link.host, 60) : shortName(link.key)}`;
-}
-
-/** Method in words. Without the secret, GET and PUT links cannot be told apart. */
-export function methodText(method: Method | undefined): string {
-  return method ?? l10n.t('GET or PUT');
+  const name = link.key === undefined ? truncate(link.bucket ?? link.host, 60) : shortName(link.key);
+  switch (method) {
+    case 'GET':
+      return l10n.t('Download link for {0}', name);
+    case 'PUT':
+      return l10n.t('Upload link for {0}', name);
+    // Without the secret, download and upload links cannot be told apart.
+    case undefined:
+      return l10n.t('Presigned URL for {0}', name);
+    case 'DELETE':
+    case 'HEAD':
+    case 'POST':
+      return l10n.t('{0} link for {1}', method, name);
+  }
 }
 
 /** Method and its purpose. */

@@ -32,7 +32,7 @@ describe('links in documents', () => {
       assert.equal((await bench().use(second, 'GET')).text, 'content of readme.txt');
       assert.match(read(), /^\[a\]\(http:\S+\) and !\[b\]\(http:\S+\)\n$/);
       assert.equal(bench().inspector.changes, 1);
-      assert.ok(prompts.last.labels.includes('GET 2026.pdf'));
+      assert.ok(prompts.last.labels.includes('Download link for 2026.pdf'));
       assert.ok(prompts.last.readable.some((text) => /^expired 8 h 50 min ago, .* → expires at /.test(text)));
       assert.ok(prompts.last.readable.some((text) => /^a\.md:1 · docs\/reports\/2026\.pdf · 127\.0\.0\.1/.test(text)));
       assert.deepEqual(bench().messages, [
@@ -71,7 +71,7 @@ describe('links in documents', () => {
       await bench().run(
         'renewLinks',
         [],
-        new ScriptedPrompts('File in the Editor', { checked: ['GET or PUT readme.txt'] }),
+        new ScriptedPrompts('File in the Editor', { checked: ['Presigned URL for readme.txt'] }),
       );
       assert.equal((await bench().use(urls()[1] ?? '', 'GET')).text, 'content of readme.txt');
     });
@@ -81,7 +81,7 @@ describe('links in documents', () => {
       await bench().run(
         'renewLinks',
         [],
-        new ScriptedPrompts('File in the Editor', { checked: ['GET or PUT 2026.pdf'] }),
+        new ScriptedPrompts('File in the Editor', { checked: ['Presigned URL for 2026.pdf'] }),
       );
       assert.equal((await bench().use(read(), 'GET')).text, 'content of reports/2026.pdf');
     });
@@ -188,7 +188,7 @@ describe('links in documents', () => {
   describe('Replace Links with oss:// Addresses', () => {
     it('keeps the address and no signature', async () => {
       write(`see ${link()} and ${link({ bucket: 'docs', key: '报告/三.pdf' })}.`);
-      const labels = ['GET 2026.pdf', 'GET 三.pdf'];
+      const labels = ['Download link for 2026.pdf', 'Download link for 三.pdf'];
       await bench().run('replaceLinks', [], new ScriptedPrompts('File in the Editor', { checked: labels }));
       assert.equal(read(), 'see oss://docs/reports/2026.pdf and oss://docs/报告/三.pdf.');
     });

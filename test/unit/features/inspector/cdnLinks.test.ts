@@ -103,14 +103,14 @@ describe('a link of a CDN', () => {
     await open({ type: 'B' }, { type: 'B' });
     const url = await earlier();
     bench().clipboardText = `下载：${url}。`;
-    const prompts = new ScriptedPrompts('GET readme.txt', undefined);
+    const prompts = new ScriptedPrompts('Download link for readme.txt', undefined);
     await bench().run('inspectLink', [], prompts);
     assert.ok(prompts.last.readable.includes('docs/readme.txt'));
   });
 
   it('is reported as working by Check Link, from the response of the CDN', async () => {
     const cdn = await open();
-    assert.match(await check(await earlier()), /^info: GET readme\.txt works: .*expires in 15 min/);
+    assert.match(await check(await earlier()), /^info: Download link for readme\.txt works: .*expires in 15 min/);
     assert.deepEqual(
       cdn.requests.map(({ status }) => status),
       [206],

@@ -27,7 +27,7 @@ describe('Check Link', () => {
     assert.ok(!bench().reached.has('checkedLink'));
     await bench().run('checkLink', [await bench().node('docs', 'readme.txt')]);
     assert.ok(bench().reached.has('checkedLink'), 'the step of the walkthrough is complete');
-    assert.match(bench().messages[0] ?? '', /^info: GET readme\.txt works: .*21 B, .*expires in 15 min,/);
+    assert.match(bench().messages[0] ?? '', /^info: Download link for readme\.txt works: .*21 B, .*expires in 15 min,/);
     const { method, query, headers } = bench().oss.emulator.requests.at(-1) ?? assert.fail();
     assert.equal(method, 'GET');
     assert.ok(query.has('x-oss-signature'));
@@ -43,11 +43,11 @@ describe('Check Link', () => {
     const archived = { operation: 'GetObject', key: 'old.bin' } as const;
     emulator.faults.add({ kind: 'status', status: 403, code: 'InvalidObjectState', match: archived });
     const nodes = [await bench().node('docs', 'readme.txt'), await bench().node('docs', 'old.bin')];
-    const prompts = new ScriptedPrompts('GET old.bin');
+    const prompts = new ScriptedPrompts('Download link for old.bin');
     await bench().run('checkLink', [nodes[0], nodes], prompts);
     assert.equal(prompts.last.text, "1 of 2 links doesn't work");
-    assert.deepEqual(prompts.last.labels, ['GET old.bin', 'GET readme.txt']);
-    assert.match(bench().messages[0] ?? '', /^warn: GET old\.bin doesn't work\. The object is archived/);
+    assert.deepEqual(prompts.last.labels, ['Download link for old.bin', 'Download link for readme.txt']);
+    assert.match(bench().messages[0] ?? '', /^warn: Download link for old\.bin doesn't work\. The object is archived/);
     assert.deepEqual(bench().progresses[0]?.reports.at(-1), { done: 1, message: '2 of 2' });
   });
 
@@ -114,7 +114,7 @@ describe('Check Link', () => {
   it('never writes with an upload link, and reports the existing object', async () => {
     const before = await bench().oss.emulator.readObject('docs', 'readme.txt');
     const text = await check(link({ method: 'PUT' }));
-    assert.match(text, /^info: PUT readme\.txt: the upload should succeed \(nothing was written\)/);
+    assert.match(text, /^info: Upload link for readme\.txt: the upload should succeed \(nothing was written\)/);
     assert.match(text, /overwrites the existing object\. The signature is valid\./);
     assert.match(await check(link({ method: 'PUT', key: 'new.txt' })), /object doesn't exist yet/);
     assert.deepEqual(await bench().oss.emulator.readObject('docs', 'readme.txt'), before);
@@ -157,19 +157,23 @@ describe('Check Link', () => {
     inspector.documents.set('file:///a.md', `see ${url} and so on`);
     inspector.cursorPlace = { uri: 'file:///a.md', startIndex: 20 };
     await bench().run('checkLink');
-    assert.match(bench().messages.at(-1) ?? '', /^info: GET readme\.txt works/);
+    assert.match(bench().messages.at(-1) ?? '', /^info: Download link for readme\.txt works/);
     inspector.cursorPlace = { uri: 'file:///a.md', startIndex: 0 };
     bench().clipboardText = `curl '${link({ key: 'reports/2026.pdf' })}'`;
     await bench().run('copyGetUrl', [await bench().node('docs', 'readme.txt')]);
-    const prompts = new ScriptedPrompts('GET 2026.pdf');
+    const prompts = new ScriptedPrompts('Download link for 2026.pdf');
     await bench().run('checkLink', [], prompts);
-    assert.deepEqual(prompts.last.labels, ['GET 2026.pdf', 'GET readme.txt', 'Paste a Link…']);
-    assert.match(bench().messages.at(-1) ?? '', /^info: GET 2026\.pdf works/);
+    assert.deepEqual(prompts.last.labels, [
+      'Download link for 2026.pdf',
+      'Download link for readme.txt',
+      'Paste a Link…',
+    ]);
+    assert.match(bench().messages.at(-1) ?? '', /^info: Download link for 2026\.pdf works/);
     const pasting = new ScriptedPrompts('Paste a Link…', 'https://example.com/', link({ key: 'reports/summary.md' }));
     await bench().run('checkLink', [], pasting);
     assert.equal(pasting.last.secret, true);
     assert.equal(pasting.last.checks[0]?.severity, 'error');
-    assert.match(bench().messages.at(-1) ?? '', /^info: GET summary\.md works/);
+    assert.match(bench().messages.at(-1) ?? '', /^info: Download link for summary\.md works/);
   });
 
   it('is silent after Escape', async () => {

@@ -13,12 +13,12 @@ describe('Explain a Refused Link', () => {
     bench().clipboardText = `<?xml version="1.0"?>\n${text.slice(text.indexOf('<Error>'))}\n`;
     await bench().run('explainRefusedLink', [{ url }], new ScriptedPrompts('Read from Clipboard'));
     const [message = ''] = bench().messages;
-    assert.match(message, /^info: PUT 2026\.pdf: The request .* header Content-Type.*text\/html/);
+    assert.match(message, /^info: Upload link for 2026\.pdf: The request .* header Content-Type.*text\/html/);
     const [showDetails] = bench().shownMessages[0]?.actions ?? [];
     assert.equal(showDetails?.label, 'Show Details');
     await showDetails.run();
     const report = bench().documents.get('Refused link') ?? '';
-    assert.match(report, /^PUT 2026\.pdf: The request .*\n\n.*^Code: SignatureDoesNotMatch$/ms);
+    assert.match(report, /^Upload link for 2026\.pdf: The request .*\n\n.*^Code: SignatureDoesNotMatch$/ms);
   });
 
   it('copies the upload command with the required headers, for a link of this session', async () => {
@@ -41,7 +41,7 @@ describe('Explain a Refused Link', () => {
     const url = link({ accessKeyId: 'other' });
     bench().clipboardText = '<Error><Code>NoSuchKey</Code></Error>';
     await bench().run('explainRefusedLink', [{ url }], new ScriptedPrompts('Read from Clipboard', 'GET'));
-    assert.match(bench().messages[0] ?? '', /^info: GET 2026\.pdf: The object doesn't exist/);
+    assert.match(bench().messages[0] ?? '', /^info: Download link for 2026\.pdf: The object doesn't exist/);
   });
 
   it('reports that the clipboard holds no error response, and is silent after Escape', async () => {

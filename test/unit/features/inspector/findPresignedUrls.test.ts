@@ -32,7 +32,10 @@ describe('Find Presigned URLs in Workspace', () => {
       ],
     );
     for (const { text } of found) {
-      assert.match(text, /^GET or PUT 2026\.pdf expires in 1 h, at .*\. Anyone who reads this file can use it\.$/);
+      assert.match(
+        text,
+        /^Presigned URL for 2026\.pdf expires in 1 h, at .*\. Anyone who reads this file can use it\.$/,
+      );
     }
     assert.deepEqual(bench().messages, [
       'info: 2 presigned URLs in this workspace still work. They are in the Problems view.',

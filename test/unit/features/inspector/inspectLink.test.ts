@@ -22,7 +22,7 @@ describe('Inspect Link', () => {
   it('shows purpose and expiry of a link, and sends no request', async () => {
     const query = { 'response-content-disposition': 'attachment; filename="a.pdf"' };
     const last = await inspect(link({ query }), undefined);
-    assert.equal(last.place.title, 'Inspect Link · GET 2026.pdf');
+    assert.equal(last.place.title, 'Inspect Link · Download link for 2026.pdf');
     assert.match(last.text, /^expires in 1 h, at .*\. Select an action, or a value to copy it\.$/);
     for (const fact of ['docs/reports/2026.pdf', 'profile Work', 'attachment; filename="a.pdf"']) {
       assert.ok(last.readable.includes(fact), fact);
@@ -169,7 +169,7 @@ describe('Inspect Link', () => {
       const prompts = new ScriptedPrompts(pasted, undefined);
       await bench().run('inspectLink', [], prompts);
       assert.deepEqual(prompts.asked[0]?.checks, [undefined]);
-      assert.equal(prompts.last.place.title, 'Inspect Link · GET 2026.pdf');
+      assert.equal(prompts.last.place.title, 'Inspect Link · Download link for 2026.pdf');
     }
   });
 

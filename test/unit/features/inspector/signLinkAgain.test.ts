@@ -99,7 +99,7 @@ describe('Sign Link Again', () => {
 
   it('does nothing with a link that is neither a download nor an upload', async () => {
     await bench().run('signLinkAgain', [{ url: link({ method: 'DELETE' }) }]);
-    assert.match(bench().messages[0] ?? '', /^warn: DELETE 2026\.pdf is not a download or upload link/);
+    assert.match(bench().messages[0] ?? '', /^warn: DELETE link for 2026\.pdf is not a download or upload link/);
     assert.deepEqual(bench().clipboard, []);
   });
 

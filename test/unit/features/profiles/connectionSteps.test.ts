@@ -67,7 +67,7 @@ describe('the steps of Test Connection', () => {
       ],
     );
     assert.match(row(bench(), 'Signature'), /V4 accepted/);
-    assert.match(row(bench(), 'Link'), /GET readme\.txt works: .*21 B/);
+    assert.match(row(bench(), 'Link'), /Download link for readme\.txt works: .*21 B/);
     assert.deepEqual([...new Set(bench().oss.emulator.requests.map(({ method }) => method))].sort(), ['GET', 'HEAD']);
   });
 
