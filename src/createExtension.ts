@@ -33,6 +33,7 @@ import {
   allowsDelete,
   changeMode,
   defaultValidity,
+  followRecipes,
   linkSettings,
   networkOptions,
 } from './ui/settings/configuration.ts';
@@ -108,6 +109,7 @@ export function createExtension(
     newId: randomUUID,
   };
   registerInterruptedCopies(explorer.view, services, subscriptions);
+  subscriptions.push(followRecipes());
   profiles.onDidForgetEverything(() => {
     forgetMemory(services);
   });

@@ -18,6 +18,8 @@ export const INTERRUPTED_CONTEXT = 'ossLinks.interrupted';
 export const CAN_PASTE_CONTEXT = 'ossLinks.canPaste';
 /** Context key: found presigned URLs are listed in the Problems view. */
 export const FOUND_LINKS_CONTEXT = 'ossLinks.foundLinks';
+/** True if the settings have a recipe. */
+export const HAS_RECIPES_CONTEXT = 'ossLinks.hasRecipes';
 /** Context keys that complete the steps of the walkthrough, each set by an event. */
 export const MILESTONES = {
   profile: 'ossLinks.hasProfile',

@@ -5,8 +5,9 @@ import { shownMenu } from '../support/menus.ts';
 import * as nodes from '../support/tree/sampleNodes.ts';
 import type { ContextKeys } from '../support/whenClause.ts';
 
-/** Settings that change objects, as they are by default, in a workspace that the user trusts. */
+/** Settings that change objects, as they are by default, in a workspace that the user trusts; and a recipe. */
 const changesAsked = {
+  'ossLinks.hasRecipes': true,
   'config.ossLinks.changes': 'ask',
   'config.ossLinks.allowDelete': true,
   isWorkspaceTrusted: true,
@@ -15,6 +16,7 @@ const deletionOff = { 'config.ossLinks.allowDelete': false };
 const changesOff = { 'config.ossLinks.changes': 'off' };
 const untrusted = { isWorkspaceTrusted: false };
 const copied = { 'ossLinks.canPaste': true };
+const withoutRecipes = { 'ossLinks.hasRecipes': false };
 const several = { listMultiSelection: true };
 const pinned = { isFiltered: false, withDeleted: false, isPinned: true };
 const filtered = { isFiltered: true, withDeleted: false };
@@ -287,6 +289,19 @@ const table: readonly (readonly [string, readonly string[], readonly string[]])[
       'copyGetUrl copyFor(copyGetUrlFor15Minutes copyGetUrlFor1Hour copyGetUrlFor1Day copyGetUrlFor7Days | copyGetUrlForCustom | copyWithRecipe) copyAs',
       'openObject download',
       'moreLinks(copyGetUrlWithOptions copyWithRecipe copyPutUrl checkLink | bulkLinks multipartUploadLinks | copyKey copyUri | editObject editProperties moveTo copyTo | pin)',
+      'showVersions showProperties',
+      'rename',
+      'deleteObjects',
+    ],
+  ],
+  [
+    'an object without recipes',
+    row(contextValueOf(nodes.object, undefined), withoutRecipes),
+    [
+      'inline: copyGetUrl',
+      'copyGetUrl copyFor(copyGetUrlFor15Minutes copyGetUrlFor1Hour copyGetUrlFor1Day copyGetUrlFor7Days | copyGetUrlForCustom) copyAs',
+      'openObject download',
+      'moreLinks(copyGetUrlWithOptions copyPutUrl checkLink | bulkLinks multipartUploadLinks | copyKey copyUri | editObject editProperties moveTo copyTo | pin)',
       'showVersions showProperties',
       'rename',
       'deleteObjects',

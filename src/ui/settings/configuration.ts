@@ -2,7 +2,7 @@ import { getCACertificates } from 'node:tls';
 import * as vscode from 'vscode';
 import { chooseProxy } from '../../http/proxySettings.ts';
 import type { UndiciTransportOptions } from '../../http/undiciTransport.ts';
-import { SETTINGS } from '../../ids.ts';
+import { HAS_RECIPES_CONTEXT, SETTINGS } from '../../ids.ts';
 import { parseDuration } from '../../text/duration.ts';
 import type { ChangeMode } from '../../transfers/allowedChanges.ts';
 import { parseValidity, validitySeconds, type Validity } from '../../links/validity.ts';
@@ -113,6 +113,19 @@ export function excludedFiles(): string {
     isOn === true ? [pattern] : [],
   );
   return `{${[...patterns, '**/.git'].join(',')}}`;
+}
+
+/** Tells the menus whether there are recipes, now and after each change of the settings. */
+export function followRecipes(): vscode.Disposable {
+  const update = (): void => {
+    const recipes = vscode.workspace.getConfiguration().get<unknown>(SETTINGS.recipes);
+    const hasRecipes = typeof recipes === 'object' && recipes !== null && Object.keys(recipes).length > 0;
+    void vscode.commands.executeCommand('setContext', HAS_RECIPES_CONTEXT, hasRecipes);
+  };
+  update();
+  return vscode.workspace.onDidChangeConfiguration((change) => {
+    if (change.affectsConfiguration(SETTINGS.recipes)) update();
+  });
 }
 
 /** Opens the settings editor at one of our settings. */
