@@ -55,6 +55,10 @@ describeInWorkbench('objects and folders in the tree', {}, () => {
     }
   });
 
+  after(() => {
+    session().emulator.removeBucket(bucket);
+  });
+
   it('are renamed with F2 after one question for the bucket, and come back by a button', async () => {
     const { workbench } = session();
     const { page, quickInput, dialog, notifications } = workbench;
@@ -87,7 +91,7 @@ describeInWorkbench('objects and folders in the tree', {}, () => {
     const { message, detail } = await dialog.read();
     assert.match(message, /^Rename "photos" to "pictures" \(2 objects, .+\)\?$/);
     assert.match(detail, /Existing links to the old keys stop working/);
-    await workbench.screenshot('rename');
+    await workbench.picture('rename', { size: { width: 880, height: 440 } });
     await dialog.press('Rename');
     await notifications.read('Renamed "photos" to "pictures"');
     await tree.row('pictures').waitFor();

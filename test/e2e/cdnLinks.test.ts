@@ -41,7 +41,7 @@ describeInWorkbench('links of a CDN with URL signing', {}, () => {
       await quickInput.waitFor('(2/5)');
       await quickInput.enter(origin);
       await quickInput.waitFor('(3/5)');
-      if (label === 'Type A') await workbench.screenshot('cdn-type');
+      if (label === 'Type A') await workbench.picture('cdn-signing', { of: [quickInput.widget] });
       await quickInput.choose(label);
       const count = type === 'F' ? 6 : 5;
       if (type === 'F') {

@@ -52,7 +52,13 @@ async function choosePasteOption(label: string): Promise<void> {
   await page.keyboard.press('ControlOrMeta+.');
   const option: Locator = page.locator('.action-widget .monaco-list-row', { hasText: label });
   await option.waitFor();
-  await session().workbench.screenshot('paste-options');
+  await session().workbench.picture('paste-upload', {
+    of: [
+      page.locator('.part.editor .tabs'),
+      page.locator('.editor-instance .view-line'),
+      page.locator('.action-widget'),
+    ],
+  });
   await option.click();
 }
 
@@ -88,7 +94,6 @@ describeInWorkbench('documents of a mapped folder', { workspace }, () => {
     const [, key = ''] = /!\[image\]\(oss:\/\/demo-documents\/(images\/image-[0-9a-f]{4}\.png)\)/.exec(text) ?? [];
     // The browser encodes the picture anew; its header has the size.
     assert.deepEqual((await emulator.readObject(bucket, key)).subarray(0, 24), pngImage(90, 60).subarray(0, 24));
-    await workbench.screenshot('paste-upload');
     await page.keyboard.press('ControlOrMeta+z');
     await notifications.all(/stays in the bucket "demo-documents"/).waitFor();
     await workbench.screenshot('paste-undone');
@@ -129,7 +134,7 @@ describeInWorkbench('documents of a mapped folder', { workspace }, () => {
     await note.waitFor();
     assert.equal(await note.innerText(), "gone: The object doesn't exist.");
     assert.match((await preview.locator('a', { hasText: 'report' }).getAttribute('href')) ?? '', /x-oss-expires=900/);
-    await workbench.screenshot('markdown-preview');
+    await workbench.picture('markdown-preview', { size: { width: 1080, height: 480 } });
     assert.ok(!(await workbench.readState()).includes('x-oss-signature'));
     await workbench.runCommand('View: Close All Editors');
   });

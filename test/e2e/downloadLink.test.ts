@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
+import type { Locator } from 'playwright-core';
 import { describeInWorkbench } from './describeInWorkbench.ts';
 import { escapeAtEachStep } from './escapeAtEachStep.ts';
 import { session } from './session.ts';
 import { openTree } from './openTree.ts';
-import { titleOf } from './titles.ts';
+import { submenusOf, titleOf } from './titles.ts';
 
 const folder = '报告';
 const bucket = 'demo-documents';
@@ -15,7 +16,7 @@ describeInWorkbench('a download link', {}, () => {
     const tree = await openTree(bucket, folder);
     await tree.clickInlineAction(report, 'copyGetUrl');
     const url = await workbench.copied(report);
-    await workbench.screenshot('get-copied');
+    await workbench.picture('get', { size: { width: 1280, height: 480 } });
     const answer = await fetch(url);
     assert.equal(answer.status, 200);
     const expected = await emulator.readObject(bucket, `${folder}/${report}`);
@@ -29,7 +30,7 @@ describeInWorkbench('a download link', {}, () => {
     const tree = await openTree(bucket, folder);
     await tree.chooseInMenu(report, 'copyGetUrlWithOptions');
     await quickInput.waitFor(`Download link for ${report} · expires at`);
-    await workbench.screenshot('options-form');
+    await workbench.picture('options', { of: [quickInput.widget] });
     await quickInput.enter('Validity');
     await quickInput.waitFor('Validity ·');
     await quickInput.type('1h30m');
@@ -71,6 +72,31 @@ describeInWorkbench('a download link', {}, () => {
     await quickInput.waitFor(`Download link for ${report} · expires at`);
     await quickInput.escape();
     await quickInput.waitUntilClosed();
+  });
+
+  it('for another validity takes two clicks, and the message says how long it works', async () => {
+    const { workbench } = session();
+    const { page } = workbench;
+    const tree = await openTree(bucket);
+    await tree.row('readme.txt').waitFor();
+    let clicks = 0;
+    const click = async (shown: Locator, button: 'left' | 'right'): Promise<void> => {
+      clicks++;
+      await shown.click({ button });
+    };
+    const item = (title: string): Locator =>
+      page.locator('.monaco-menu .action-menu-item').getByText(title, { exact: true });
+    const [submenu = ''] = submenusOf('copyGetUrlFor1Day');
+    await click(tree.row('readme.txt'), 'right');
+    await item(submenu).hover();
+    // A menu that has just opened ignores clicks.
+    await item(titleOf('copyGetUrlFor1Day')).hover();
+    await page.locator('.monaco-menu .action-item.focused').getByText(titleOf('copyGetUrlFor1Day')).waitFor();
+    await click(item(titleOf('copyGetUrlFor1Day')), 'left');
+    const url = new URL(await workbench.copied('readme.txt'));
+    assert.equal(url.searchParams.get('x-oss-expires'), '86400');
+    await workbench.statusBar.message().filter({ hasText: '· 1 day' }).waitFor();
+    assert.equal(clicks, 2);
   });
 
   it('can be copied from the palette, which asks for the object', async () => {

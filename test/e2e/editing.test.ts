@@ -47,6 +47,10 @@ describeInWorkbench('an object in an editor', { workspace }, () => {
     });
   });
 
+  after(() => {
+    session().emulator.removeBucket(bucket);
+  });
+
   it('is edited by the button of its editor, compared with a change from outside, and overwritten', async () => {
     const { workbench, emulator } = session();
     const { page, dialog, notifications } = workbench;
@@ -66,7 +70,7 @@ describeInWorkbench('an object in an editor', { workspace }, () => {
     await notifications.read('"opening-hours.md" was changed on OSS since you opened it.');
     await page.locator('.monaco-diff-editor').getByText('18:00').waitFor();
     assert.equal(await text(), byOthers);
-    await workbench.screenshot('edit-conflict');
+    await workbench.picture('edit-conflict', { size: { width: 1180, height: 520 } });
     await notifications.press('was changed on OSS', 'Overwrite');
     await until('the saved object', async () => ((await text()) === `${original}Sunday: closed` ? true : undefined));
     await page.locator('.monaco-diff-editor').waitFor({ state: 'detached' });
@@ -93,5 +97,8 @@ describeInWorkbench('an object in an editor', { workspace }, () => {
     await page.locator('.editor-instance .view-lines').first().click();
     await page.keyboard.press('ControlOrMeta+s');
     await until('the saved object', async () => ((await text()).endsWith('Holidays: closed') ? true : undefined));
+    // The next file would open with this editor, and with a message that its object is gone.
+    await workbench.runCommand('View: Revert and Close Editor');
+    await workbench.editor('opening-hours.md').waitFor({ state: 'detached' });
   });
 });

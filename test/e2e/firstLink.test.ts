@@ -73,9 +73,11 @@ describeInWorkbench('the first link without any profile', { withProfile: false }
     // A slow typist, who copies an AccessKey from another page.
     const keysPerMinute = 120;
     let keys = 0;
-    const enter = async (text: string): Promise<void> => {
+    const enter = async (text: string, row?: string): Promise<void> => {
       keys += text.length + 1;
-      await quickInput.enter(text);
+      await quickInput.type(text);
+      if (row !== undefined) await quickInput.row(row).waitFor();
+      await quickInput.accept();
     };
     const tree = await openView();
     await tree.welcome().getByRole('button', { name: 'Add Profile', exact: true }).click();
@@ -84,9 +86,9 @@ describeInWorkbench('the first link without any profile', { withProfile: false }
     await quickInput.waitFor('(2/4)');
     await enter(accessKeySecret);
     await quickInput.waitFor('(3/4)');
-    await enter(emulator.endpoint('cn-hangzhou'));
+    await enter(emulator.endpoint('cn-hangzhou'), 'Use as endpoint');
     await quickInput.waitFor('(4/5)');
-    await enter('hangzhou');
+    await enter('hangzhou', 'cn-hangzhou');
     await quickInput.waitFor('(5/5)');
     await enter(profileName);
     await tree.row(bucket).waitFor();

@@ -1,5 +1,6 @@
 import { mkdir, rm } from 'node:fs/promises';
 import { tracesFolder } from '../workbench/browser.ts';
+import { picturesFolder } from './pictures.ts';
 import { endSession, failuresFolder, keepFailure, screenshotsFolder, session } from './session.ts';
 import { assertWithoutTraces } from './traces.ts';
 import { untouchedClipboard } from './workbench.ts';
@@ -10,6 +11,7 @@ export async function mochaGlobalSetup(): Promise<void> {
     await rm(folder, { recursive: true, force: true });
     await mkdir(folder, { recursive: true });
   }
+  await mkdir(picturesFolder, { recursive: true });
 }
 
 /** Ends the session if the files ran in this process; other processes end theirs on exit. */

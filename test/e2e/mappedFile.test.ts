@@ -31,7 +31,9 @@ describeInWorkbench('a file in a mapped folder', { workspace }, () => {
     assert.ok(!(await files.menuItems('notes.md')).includes(titleOf('copyGetUrlForFile')));
     await statusBar.item('Download link: readme.txt').hover();
     await page.locator('.workbench-hover').getByText('Upload This File…').waitFor();
-    await workbench.screenshot('mapped-file');
+    await workbench.picture('quick-copy', {
+      of: [page.locator('.workbench-hover'), statusBar.item('Download link: readme.txt')],
+    });
     await workbench.runCommand('View: Close All Editors');
   });
 });

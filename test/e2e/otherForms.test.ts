@@ -48,7 +48,7 @@ describeInWorkbench('a link in another format', {}, () => {
     const tree = await openBucket();
     await tree.chooseInMenu('readme.txt', 'copyAs');
     await quickInput.waitFor('Copy As · readme.txt');
-    await workbench.screenshot('copy-as');
+    await workbench.picture('copy-as', { of: [quickInput.widget] });
     await quickInput.type('curl');
     await quickInput.choose('curl');
     const command = await workbench.copied('curl');
@@ -72,7 +72,7 @@ describeInWorkbench('a link in another format', {}, () => {
     await quickInput.type('Python');
     await quickInput.choose('Python');
     await page.locator('.part.statusbar').getByRole('button', { name: 'Python', exact: true }).waitFor();
-    await workbench.screenshot('copy-as-program');
+    await workbench.picture('program', { size: { width: 980, height: 440 } });
     await closeEditor();
   });
 
@@ -85,7 +85,7 @@ describeInWorkbench('a link in another format', {}, () => {
     const frame = page.frameLocator('iframe.webview.ready').frameLocator('#active-frame');
     await frame.getByRole('img', { name: 'QR code of the download link for readme.txt' }).waitFor();
     await frame.getByText('Anyone who scans it can use it.').waitFor();
-    await workbench.screenshot('qr-code');
+    await workbench.picture('qr-code', { size: { width: 860, height: 580 } });
     await closeEditor();
     // The QR code had the focus, without which the page may not use the clipboard.
     await tree.row('readme.txt').click();
@@ -145,7 +145,7 @@ describeInWorkbench('a link in a document', { workspace: { 'links.html': '', 'li
     // The message of the insertion before may still stand.
     await editor.locator('.view-line', { hasText: '[readme.txt]' }).waitFor();
     await statusBar.message().filter({ hasText: 'Inserted link to readme.txt' }).waitFor();
-    await workbench.screenshot('drop-object');
+    await workbench.picture('insert-markdown', { size: { width: 980, height: 320 } });
     const text = await documentText();
     assert.match(text, /^\[readme\.txt\]\(http:[^)\s]+\)$/);
     assert.equal(await (await fetch(urlIn(text))).text(), content);

@@ -46,7 +46,7 @@ describeInWorkbench('the host of links', { withProfile: false, home }, () => {
     await tree.row('List All Buckets').waitFor();
     await tree.chooseInMenu(bucket, 'chooseLinkHost');
     await quickInput.row(customDomain).waitFor();
-    await workbench.screenshot('link-hosts');
+    await workbench.picture('link-host', { of: [quickInput.widget] });
     await quickInput.choose(customDomain);
     assert.match((await dialog.read()).message, new RegExp(`no certificate for ${customDomain}`));
     await dialog.press('Use HTTPS');

@@ -29,6 +29,11 @@ export class QuickInput {
     return appears(this.row(label), timeoutMs);
   }
 
+  /** The box with its list. */
+  get widget(): Locator {
+    return this.#widget;
+  }
+
   /** Waits until no quick input is open. */
   async waitUntilClosed(): Promise<void> {
     await this.#widget.waitFor({ state: 'detached' });

@@ -54,7 +54,16 @@ async function pointAt(line: Locator, shown: Locator): Promise<void> {
   throw new Error('nothing shows under the pointer');
 }
 
-describeInWorkbench('links in editors', {}, () => {
+/** Files of others with links that work for an hour and for two days. */
+const workspace = Object.fromEntries(
+  [3600, 2 * 86_400].map((expires, index) => {
+    const location = { region: 'cn-hangzhou', endpoint: 'https://oss-cn-hangzhou.aliyuncs.com', expires };
+    const { url } = presign({ method: 'GET', bucket, key: 'readme.txt' }, { credentials: sampleAccount, ...location });
+    return [`docs/page ${index}.md`, `# Page\n\nThe report: [readme.txt](${url})\n`];
+  }),
+);
+
+describeInWorkbench('links in editors', { workspace }, () => {
   it('are checked, with a cause of its own for each of six failures', async function () {
     // Six times through the command palette, which is slow on a busy machine.
     this.timeout(180_000);
@@ -67,7 +76,10 @@ describeInWorkbench('links in editors', {}, () => {
     const match = { key: 'readme.txt', operation: 'GetObject' } as const;
     emulator.faults.add({ kind: 'status', status: 403, code: 'InvalidObjectState', match });
     await expectOfCopied(link(), /archived and not restored/);
-    await workbench.screenshot('link-checked');
+    await expectOfCopied(link(), /works: text\/plain/);
+    await workbench.picture('check-link', {
+      of: [workbench.page.locator('.notifications-toasts .notification-toast')],
+    });
     await workbench.clearNotifications();
     await workbench.writeClipboard(untouchedClipboard);
   });
@@ -94,7 +106,7 @@ describeInWorkbench('links in editors', {}, () => {
     assert.match(await hover.innerText(), /profile Team/);
     // VS Code has a row of its own for any URL.
     assert.doesNotMatch(await hover.locator('.hover-row').first().innerHTML(), /x-oss-signature/);
-    await workbench.screenshot('hover-live');
+    await workbench.picture('inspector', { of: [page.locator('.part.editor .tabs'), lines.first(), hover] });
     await pointAt(lines.filter({ hasText: 'response-content-type' }), hover.filter({ hasText: /expired 47 h/ }));
     await workbench.screenshot('hover-expired');
     await hover.getByRole('link', { name: 'Sign Again' }).click();
@@ -104,6 +116,20 @@ describeInWorkbench('links in editors', {}, () => {
     const answer = await fetch(url);
     assert.equal(answer.status, 200);
     assert.equal(answer.headers.get('content-type'), 'text/x');
+  });
+
+  it('are found in the workspace while they work, and listed with the time left', async () => {
+    const { workbench } = session();
+    const { page, notifications } = workbench;
+    await workbench.run('findPresignedUrls');
+    await notifications.all(/2 presigned URLs in this workspace still work/).waitFor();
+    const panel = page.locator('.part.panel');
+    await panel.locator('.monaco-list-row', { hasText: 'Anyone who reads this file can use it' }).nth(1).waitFor();
+    await workbench.clearNotifications();
+    await workbench.picture('find-urls', {
+      of: [panel.locator('.composite.title'), panel.locator('.monaco-list-row')],
+    });
+    await workbench.runCommand('View: Hide Panel');
   });
 
   it('with oss:// open the object from a document', async () => {

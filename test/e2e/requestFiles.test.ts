@@ -6,6 +6,7 @@ import type { Browser, BrowserContextOptions } from 'playwright-core';
 import { OpenedPage } from '../support/links/openedPage.ts';
 import { describeInWorkbench } from './describeInWorkbench.ts';
 import { openTree } from './openTree.ts';
+import { picturesFolder } from './pictures.ts';
 import { screenshotsFolder, session } from './session.ts';
 import { labelOf, titleOf } from './titles.ts';
 import { assertWithoutTraces } from './traces.ts';
@@ -81,12 +82,12 @@ describeInWorkbench('a request for files', {}, () => {
 
   /** Keeps a picture of a page for people, and for the documentation. */
   const picture = async ({ page }: OpenedPage, name: string): Promise<void> => {
-    await page.screenshot({ path: path.join(screenshotsFolder, `${name}.png`), animations: 'disabled' });
+    await page.screenshot({ path: path.join(picturesFolder, `${name}.png`), animations: 'disabled' });
   };
   /** Keeps a picture of the quick pick that is open. */
-  const pickPicture = async (name: string): Promise<void> => {
-    const widget = session().workbench.page.locator('.quick-input-widget:visible');
-    await widget.screenshot({ path: path.join(screenshotsFolder, `${name}.png`), animations: 'disabled' });
+  const pickPicture = (name: string): Promise<void> => {
+    const { workbench } = session();
+    return workbench.picture(name, { of: [workbench.quickInput.widget] });
   };
 
   it('is created by keyboard, and accepts files from a page on disk without a CORS rule', async () => {
@@ -184,7 +185,7 @@ describeInWorkbench('a request for files', {}, () => {
     await opened.waitFor('large.txt', 'The file is too large: 1.5 KB of at most 1 KB.');
     await opened.waitFor('film.mov', 'Files of this kind are not accepted. Accepted: pdf, txt.');
     await opened.waitFor('fits.txt', 'Arrived');
-    await picture(opened, 'request-limits');
+    await opened.page.screenshot({ path: path.join(screenshotsFolder, 'request-limits.png') });
     await opened.choose({ 'fits.txt': 'second' });
     await opened.page.getByText('A file of this name is already there.').first().waitFor();
     assert.deepEqual(stored('报告/limited/'), ['报告/limited/fits.txt']);

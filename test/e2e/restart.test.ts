@@ -17,7 +17,7 @@ describeInWorkbench('issued links', {}, () => {
     const issued = await workbench.openView(labelOf('container'), labelOf('issued'));
     await workbench.foldView(labelOf('explorer'));
     await issued.row(file).waitFor();
-    await workbench.screenshot('issued-links');
+    await workbench.picture('issued-links', { of: workbench.sideBarRows });
     assert.match(await issued.ariaLabel(file), /^2026年第二季度\.pdf, expires in .+, demo-documents, GET/);
     await issued.clickInlineAction(file, 'issueAgain');
     const second = await workbench.copied(file, first);

@@ -49,7 +49,7 @@ describeInWorkbench('a folder dragged from the explorer onto a bucket', { worksp
     assert.match(message, new RegExp(`^Upload 3 files \\(\\d+ B\\) to ${bucket}/\\?$`));
     assert.match(detail, /Empty folders are not uploaded: site\/nothing\//);
     assert.match(detail, /Symbolic links are not followed: site\/out/);
-    await workbench.screenshot('drop-agree');
+    await workbench.picture('drop-upload', { size: { width: 860, height: 400 } });
     await dialog.press('Upload');
     await statusBar
       .message()

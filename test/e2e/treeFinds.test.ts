@@ -33,7 +33,7 @@ describeInWorkbench('finding objects', {}, () => {
     // Not yet Enter: the shown choices still belong to the empty text, and cannot be accepted.
     await quickInput.enter('parts/part-09999');
     await quickInput.row(`parts/${last}`).waitFor();
-    await workbench.screenshot('search');
+    await workbench.picture('search', { of: [quickInput.widget] });
     await quickInput.choose(`parts/${last}`);
     await quickInput.row('Copy Key').waitFor();
     await quickInput.choose('Reveal in Buckets');
@@ -60,7 +60,7 @@ describeInWorkbench('finding objects', {}, () => {
     await tree.chooseInMenu('plan.md', 'showVersions');
     const versions = tree.rowsAt(5);
     await versions.nth(2).waitFor();
-    await workbench.screenshot('versions');
+    await workbench.picture('versions', { of: workbench.sideBarRows });
     assert.match((await versions.nth(0).getAttribute('aria-label')) ?? '', /current/);
     assert.equal(await versions.count(), 3);
     await versions.nth(2).hover();

@@ -15,6 +15,7 @@ describeInWorkbench('an upload link', {}, () => {
     const { workbench, emulator } = session();
     const { quickInput, notifications } = workbench;
     const tree = await openTree(bucket, folder);
+    await workbench.picture('tree', { of: workbench.sideBarRows });
     await tree.chooseInMenu(folder, 'copyPutUrl');
     await quickInput.waitFor('(1/4)');
     await quickInput.enter(name);
@@ -35,7 +36,7 @@ describeInWorkbench('an upload link', {}, () => {
       await notifications.read('upload link'),
       /Content-Type: text\/plain;charset=utf-8, x-oss-meta-author: me/,
     );
-    await workbench.screenshot('put-copied');
+    await workbench.picture('put', { size: { width: 1280, height: 480 } });
 
     const headers = { 'content-type': 'text/plain;charset=utf-8', 'x-oss-meta-author': 'me' };
     const other = await fetch(url, { method: 'PUT', body: 'no', headers: { ...headers, 'content-type': 'text/html' } });

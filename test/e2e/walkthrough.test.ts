@@ -29,7 +29,6 @@ describeInWorkbench('the walkthrough', { withProfile: false }, () => {
       await shown.filter({ hasText: step }).locator('.step-title').click();
       await walkthrough.getByRole('button', { name: buttonOf[step], exact: true }).waitFor();
     }
-    await workbench.screenshot('walkthrough');
     await walkthrough.getByRole('button', { name: 'Add Profile', exact: true }).click();
     await quickInput.waitFor('(1/4)');
     await quickInput.escape();
@@ -48,6 +47,12 @@ describeInWorkbench('the walkthrough of a user with a profile', {}, () => {
     const shown = workbench.page.locator('.gettingStartedDetailsContent .getting-started-step');
     const done = shown.filter({ has: workbench.page.locator('.codicon-getting-started-step-checked') });
     await done.nth(2).waitFor();
+    await workbench.runCommand('View: Toggle Primary Side Bar Visibility');
+    await workbench.picture('walkthrough', {
+      size: { width: 1280, height: 720 },
+      of: [workbench.page.locator('.part.editor')],
+    });
+    await workbench.runCommand('View: Toggle Primary Side Bar Visibility');
     const titles = await done.locator('.step-title').allInnerTexts();
     assert.deepEqual(
       titles.map((title) => title.trim()),

@@ -3,6 +3,7 @@ import type { Locator, Page } from 'playwright-core';
 import type { CommandName } from '../../src/ids.ts';
 import { Dialog } from './dialog.ts';
 import { Notifications } from './notifications.ts';
+import { takePicture, type Shown } from './pictures.ts';
 import { QuickInput } from './quickInput.ts';
 import { StatusBar } from './statusBar.ts';
 import { labelOf, paletteTitleOf, type ManifestLanguage } from './titles.ts';
@@ -211,6 +212,17 @@ export class Workbench {
   /** Stores a screenshot of the workbench for people. */
   async screenshot(name: string): Promise<void> {
     await this.page.screenshot({ path: path.join(this.#screenshotsFolder, `${name}.png`) });
+  }
+
+  /** Stores a picture for the documentation. */
+  picture(name: string, shown: Shown): Promise<void> {
+    return takePicture(this.page, name, shown);
+  }
+
+  /** The rows of the side bar with the titles above them. */
+  get sideBarRows(): readonly Locator[] {
+    const sideBar = this.page.locator('.part.sidebar');
+    return [sideBar.locator('.composite.title'), sideBar.locator('.monaco-list-row')];
   }
 
   #tree(container: Locator): Tree {

@@ -180,6 +180,20 @@ describe('the documentation', () => {
     }
   });
 
+  it('shows pictures that e2e tests take', async () => {
+    const tests: string[] = [];
+    for await (const file of glob('test/e2e/*.test.ts', { cwd: root })) {
+      tests.push(await readFile(path.join(root, file), 'utf8'));
+    }
+    for await (const file of glob('media/screenshots/*', { cwd: root })) {
+      const name = `'${path.basename(file, '.png')}'`;
+      assert.ok(
+        tests.some((text) => text.includes(name)),
+        `no e2e test takes ${file}`,
+      );
+    }
+  });
+
   it('shows every picture in its folder', async () => {
     const shown = new Set(
       [...documents.values()].flatMap(({ name, markdown }) =>

@@ -1,0 +1,56 @@
+import path from 'node:path';
+import type { Locator, Page } from 'playwright-core';
+import { keptFolder, repositoryFolder } from '../workbench/folders.ts';
+import { until } from './until.ts';
+
+/**
+ * Folder of the pictures of the documentation. With OSS_LINKS_PICTURES=1 a run replaces those of the repository; other
+ * runs leave them as they are, because pictures show dates and ports.
+ */
+export const picturesFolder = process.env['OSS_LINKS_PICTURES']
+  ? path.join(repositoryFolder, 'media/screenshots')
+  : path.join(keptFolder, 'pictures');
+
+/** Part of the page that a picture shows. */
+export interface Shown {
+  /** Size of the page for the picture; otherwise it keeps its size. */
+  readonly size?: { readonly width: number; readonly height: number };
+  /** Elements that the picture shows, with a margin; otherwise it shows the page. */
+  readonly of?: readonly Locator[];
+}
+
+const MARGIN = 8;
+
+/** Stores a picture for the documentation. */
+export async function takePicture(page: Page, name: string, { size, of }: Shown): Promise<void> {
+  const before = page.viewportSize();
+  if (size) {
+    await page.setViewportSize(size);
+    await until('the page in its new size', async () => {
+      const bar = await page.locator('.part.statusbar').boundingBox();
+      return bar && Math.abs(bar.y + bar.height - size.height) < 1 ? true : undefined;
+    });
+  }
+  const clip = of && (await clipOf(page, of));
+  const file = path.join(picturesFolder, `${name}.png`);
+  await page.screenshot({ path: file, animations: 'disabled', caret: 'hide', ...(clip && { clip }) });
+  if (size && before) await page.setViewportSize(before);
+}
+
+/** Smallest part of the page that contains all visible elements, with a margin. */
+async function clipOf(
+  page: Page,
+  of: readonly Locator[],
+): Promise<{ readonly x: number; readonly y: number; readonly width: number; readonly height: number }> {
+  const elements = (await Promise.all(of.map((locator) => locator.all()))).flat();
+  // Rows that are drawn again meanwhile are there twice, and one of them is gone.
+  const found = await Promise.all(elements.map((element) => element.boundingBox({ timeout: 2_000 }).catch(() => null)));
+  const boxes = found.filter((box) => box !== null);
+  if (boxes.length === 0) throw new Error('the picture would show nothing');
+  const { width, height } = page.viewportSize() ?? { width: 0, height: 0 };
+  const x = Math.max(0, Math.min(...boxes.map((box) => box.x)) - MARGIN);
+  const y = Math.max(0, Math.min(...boxes.map((box) => box.y)) - MARGIN);
+  const right = Math.min(width, Math.max(...boxes.map((box) => box.x + box.width)) + MARGIN);
+  const bottom = Math.min(height, Math.max(...boxes.map((box) => box.y + box.height)) + MARGIN);
+  return { x, y, width: right - x, height: bottom - y };
+}
