@@ -155,6 +155,56 @@ describe('objects in editors', () => {
     await until(() => !vscode.window.tabGroups.all.flatMap(({ tabs }) => tabs).some(isCompared));
   });
 
+  it('are saved as they were changed in the comparison', async () => {
+    await put('edited/merged.txt', 'one');
+    const editor = await editing('edited/merged.txt', 'mine, then ');
+    await put('edited/merged.txt', 'of others');
+    messages.answer = async () => {
+      const edit = new vscode.WorkspaceEdit();
+      edit.replace(editor.document.uri, new vscode.Range(0, 0, 0, 1000), 'mine and of others');
+      await vscode.workspace.applyEdit(edit);
+      return 'Overwrite';
+    };
+    // The first save ends with changes that are not saved yet. They are saved next.
+    await editor.document.save();
+    await until(async () => (await stored('edited/merged.txt')).toString() === 'mine and of others');
+    await until(() => !editor.document.isDirty);
+    assert.equal(messages.shown.filter(({ message }) => message.includes('was changed')).length, 1);
+  });
+
+  it('are saved by editors without a text too, whose contents are compared', async () => {
+    const notebook = (source: string): string =>
+      JSON.stringify({
+        cells: [{ cell_type: 'raw', metadata: {}, source: [source] }],
+        metadata: {},
+        nbformat: 4,
+        nbformat_minor: 2,
+      });
+    await put('edited/a.ipynb', notebook('one'));
+    await vscode.commands.executeCommand(COMMANDS.editObject, objectNode('edited/a.ipynb'));
+    const document = await until(() =>
+      vscode.workspace.notebookDocuments.find(({ uri }) => uri.path.endsWith('a.ipynb')),
+    );
+    const add = async (): Promise<void> => {
+      const edit = new vscode.WorkspaceEdit();
+      const cell = new vscode.NotebookCellData(vscode.NotebookCellKind.Code, 'print(1)', 'python');
+      edit.set(document.uri, [vscode.NotebookEdit.insertCells(0, [cell])]);
+      await vscode.workspace.applyEdit(edit);
+      await until(() => document.isDirty);
+    };
+    await add();
+    assert.equal(await document.save(), true);
+    assert.match((await stored('edited/a.ipynb')).toString(), /print\(1\)/);
+    await add();
+    await put('edited/a.ipynb', notebook('of others'));
+    messages.answer = () => 'Cancel';
+    assert.equal(await document.save(), false);
+    assert.equal((await stored('edited/a.ipynb')).toString(), notebook('of others'));
+    messages.answer = () => 'Overwrite';
+    assert.equal(await document.save(), true);
+    assert.match((await stored('edited/a.ipynb')).toString(), /print\(1\).*print\(1\)/s);
+  });
+
   it('are saved under another key, and then show what others wrote', async () => {
     await put('edited/as.txt', 'one', { 'x-oss-meta-who': 'me' });
     const editor = await editing('edited/as.txt', 'mine, then ');

@@ -46,7 +46,7 @@ const MESSAGES = ['showInformationMessage', 'showWarningMessage', 'showErrorMess
 export class ShownMessages {
   readonly shown: ShownMessage[] = [];
   readonly statuses: string[] = [];
-  answer: (message: ShownMessage) => string | undefined = () => undefined;
+  answer: (message: ShownMessage) => string | undefined | Promise<string | undefined> = () => undefined;
   readonly #undo: (() => void)[] = [];
   #wake: () => void = () => undefined;
 
