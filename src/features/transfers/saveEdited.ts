@@ -5,6 +5,7 @@ import { missingPermission } from '../../oss/errors/permissions.ts';
 import type { ContentState } from '../../transfers/edit/contentState.ts';
 import { NotSavedError, ObjectChangedError, ObjectGoneError } from '../../transfers/edit/editErrors.ts';
 import { createWithHeaders, saveObject } from '../../transfers/edit/saveObject.ts';
+import { ObjectTooLargeError } from '../../transfers/objectContents.ts';
 import type { EditedContent } from '../../ui/files/openedObjects.ts';
 import { editErrorText } from '../../ui/messages/editErrorText.ts';
 import { slowProgress } from '../../ui/messages/slowProgress.ts';
@@ -78,12 +79,22 @@ async function askAboutChange(
   services: Services,
 ): Promise<Resolution> {
   const { present } = error;
-  const close = await edited.compare(l10n.t('{0} (on OSS ↔ in the editor)', shortName(edited.target.key)));
+  const close = await compare(edited);
   const overwrite = l10n.t('Overwrite');
   const resolution = await ask(error, overwrite, edited, services);
   if (resolution === overwrite) edited.saveChanges();
   await close();
   return resolution === overwrite ? { base: present } : 'savedElsewhere';
+}
+
+/** Shows both contents and returns how to close them. A content that is too large for an editor is not shown. */
+async function compare({ compare: show, target }: EditedContent): Promise<() => Promise<void>> {
+  try {
+    return await show(l10n.t('{0} (on OSS ↔ in the editor)', shortName(target.key)));
+  } catch (error) {
+    if (error instanceof ObjectTooLargeError) return () => Promise.resolve();
+    throw error;
+  }
 }
 
 async function askAboutDeletion(

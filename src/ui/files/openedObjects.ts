@@ -177,11 +177,23 @@ export class OpenedObjects implements vscode.Disposable {
 
   async #compareWithPresent(uri: vscode.Uri, bytes: Uint8Array, title: string): Promise<() => Promise<void>> {
     const { bytes: present, metadata } = await this.contents.readWithMetadata(targetOf(uri));
+    await this.#dropSnapshots(uri);
     const left = this.#snapshot(uri, metadata.etag ?? '', present);
     // The text of the editor itself can be changed in the comparison.
     const right = findDocument(uri.toString()) ? uri : this.#snapshot(uri, 'unsaved', bytes);
     await vscode.commands.executeCommand('vscode.diff', left, right, title);
-    return () => closeComparisons(left);
+    return () => this.#dropSnapshots(uri);
+  }
+
+  /** Closes the comparisons of an object and drops their contents. */
+  async #dropSnapshots({ authority, path }: vscode.Uri): Promise<void> {
+    const dropped = [...this.#snapshots.keys()]
+      .map((name) => vscode.Uri.parse(name, true))
+      .filter((snapshot) => snapshot.authority === authority && snapshot.path === path);
+    for (const snapshot of dropped) {
+      await closeComparisons(snapshot);
+      this.#snapshots.delete(snapshot.toString());
+    }
   }
 
   #snapshot(uri: vscode.Uri, name: string, bytes: Uint8Array): vscode.Uri {

@@ -8,6 +8,7 @@ import { validateHeaders } from '../../../oss/requests/linkHeaders.ts';
 import { describeCount } from '../../../text/describe.ts';
 import { taggingHeader } from '../../../transfers/copy/objectState.ts';
 import { changeProperties } from '../../../transfers/edit/changeProperties.ts';
+import { NotEditableError } from '../../../transfers/edit/editErrors.ts';
 import { NO_CHANGES, readProperties, type PropertyChanges } from '../../../transfers/edit/propertyChanges.ts';
 import { askForm, type FormPage } from '../../copy/form/formPage.ts';
 import { requireProfile } from '../../profiles/requireProfile.ts';
@@ -53,6 +54,7 @@ export async function editProperties(given: readonly ObjectTarget[], services: S
 
 async function askTarget(services: Services): Promise<readonly ObjectTarget[]> {
   const active = await services.objectEditors.find();
+  if (active?.versionId !== undefined) throw new NotEditableError(active.key, 'version');
   if (active) return [active];
   if (!(await requireProfile(services))) return [];
   const target = await askObject(services, l10n.t('Edit Properties'));

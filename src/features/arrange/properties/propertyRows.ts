@@ -79,7 +79,7 @@ function tagRow(name: string, context: RowContext): PropertyRow {
   const values = tagValues(context, name);
   return valueRow(context, {
     ...{ label: l10n.t('Tag {0}', name), field: 'x-oss-tagging', values, change: context.changes.tags[name] },
-    ...{ placeholder: '', canRemove: true, check: validateTagValue },
+    ...{ placeholder: '', canRemove: true, check: validateTagText },
     apply: (value) => withTag(context, name, value),
   });
 }
@@ -103,7 +103,8 @@ function newTagRow(context: RowContext): PropertyRow {
     if (name === '' || name.length > 128) {
       throw new InvalidInputError('x-oss-tagging', 'A tag is key=value, with a key of 1 to {0} characters.', [128]);
     }
-    validateTagValue(value);
+    validateTagText(name);
+    validateTagText(value);
     return [name, value];
   };
   return newRow(context, {
@@ -113,7 +114,7 @@ function newTagRow(context: RowContext): PropertyRow {
 }
 
 /** https://help.aliyun.com/en/oss/user-guide/object-tagging-8 */
-function validateTagValue(text: string): void {
+function validateTagText(text: string): void {
   if (text.length > 256) {
     throw new InvalidInputError('x-oss-tagging', 'A tag has a value of at most {0} characters.', [256]);
   }

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { saveEdited } from '../../../../src/features/transfers/saveEdited.ts';
 import { contentState, type ContentState } from '../../../../src/transfers/edit/contentState.ts';
 import { explainError } from '../../../../src/ui/messages/errorText.ts';
+import { ObjectTooLargeError } from '../../../../src/transfers/objectContents.ts';
 import type { EditedContent } from '../../../../src/ui/files/openedObjects.ts';
 import { withBench } from '../../../support/features/commandBench.ts';
 import { ScriptedPrompts, type Reply } from '../../../support/ui/scriptedPrompts.ts';
@@ -106,6 +107,17 @@ describe('saving an editor', () => {
     assert.equal(await text(), 'two');
     assert.equal(state?.sizeBytes, 3);
     assert.deepEqual(events, ['save changes', 'save changes']);
+  });
+
+  it('asks without a comparison where the present content is too large for an editor', async () => {
+    await put('other');
+    edited = { ...edited, compare: () => Promise.reject(new ObjectTooLargeError()) };
+    await save('Overwrite');
+    assert.equal(await text(), 'two');
+    await put('other');
+    edited = { ...edited, compare: () => Promise.reject(new Error('it cannot be read')) };
+    assert.match(await failure(), /it cannot be read/);
+    assert.equal(await text(), 'other');
   });
 
   it('saves under another key with type and metadata, and never over another object', async () => {

@@ -200,6 +200,12 @@ describe('Edit Properties', () => {
     assert.ok(nodes.some((_, index) => object(`many/${index}.txt`).acl === 'default'));
   });
 
+  it('changes nothing of an object of which the active editor shows an old version', async () => {
+    bench().activeObject = { profileId: 'p1', bucket: 'docs', key: 'readme.txt', versionId: 'v1' };
+    await bench().run('editProperties');
+    assert.match(bench().messages.join(), /^error: Couldn't edit "readme\.txt": this is one of its versions\./);
+  });
+
   it('takes the object of the active editor, or asks for one', async () => {
     bench().activeObject = { profileId: 'p1', bucket: 'docs', key: 'readme.txt' };
     await bench().run('editProperties', [], new ScriptedPrompts('ACL', 'private', CHANGE, 'Change'));
