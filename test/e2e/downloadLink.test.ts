@@ -16,7 +16,6 @@ describeInWorkbench('a download link', {}, () => {
     const tree = await openTree(bucket, folder);
     await tree.clickInlineAction(report, 'copyGetUrl');
     const url = await workbench.copied(report);
-    await workbench.picture('get', { size: { width: 1280, height: 480 } });
     const answer = await fetch(url);
     assert.equal(answer.status, 200);
     const expected = await emulator.readObject(bucket, `${folder}/${report}`);

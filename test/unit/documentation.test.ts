@@ -186,7 +186,7 @@ describe('the documentation', () => {
       tests.push(await readFile(path.join(root, file), 'utf8'));
     }
     for await (const file of glob('media/screenshots/*', { cwd: root })) {
-      const name = `'${path.basename(file, '.png')}'`;
+      const name = `'${path.parse(file).name}'`;
       assert.ok(
         tests.some((text) => text.includes(name)),
         `no e2e test takes ${file}`,
