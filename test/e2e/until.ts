@@ -2,10 +2,10 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { Locator } from 'playwright-core';
 
 const pollMs = 50;
-const limitMs = 30_000;
+const usualLimitMs = 30_000;
 
 /** Repeats a question until there is an answer; throws with `what` after the time limit. */
-export async function until<T>(what: string, ask: () => Promise<T | undefined>): Promise<T> {
+export async function until<T>(what: string, ask: () => Promise<T | undefined>, limitMs = usualLimitMs): Promise<T> {
   const endMs = performance.now() + limitMs;
   for (;;) {
     const answer = await ask();

@@ -86,7 +86,8 @@ export function drawShortcut(node: ShortcutNode, { now, locale }: DrawOptions): 
     label: joinTexts(kind === 'folder' ? l10n.t('{0}, folder', name) : name, item.description),
   };
   item.iconPath = kind === 'folder' ? vscode.ThemeIcon.Folder : vscode.ThemeIcon.File;
-  item.resourceUri = iconUri(`${bucket}/${key}`);
+  // Icon themes may have none for folders, since those of a tree have an arrow. Without a URI VS Code has its own.
+  if (kind === 'object') item.resourceUri = iconUri(`${bucket}/${key}`);
   item.command = commandOf('clickShortcut', l10n.t('Open'), node);
   return item;
 }

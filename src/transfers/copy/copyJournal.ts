@@ -73,6 +73,11 @@ export class CopyJournal {
     return this.#runs().filter((run) => !this.#isOwned(run));
   }
 
+  /** Whether another window works on a run, or has done so until a moment ago. */
+  othersAtWork(): boolean {
+    return this.#runs().some((run) => this.#isOwned(run) && run.owner?.pid !== this.#options.pid);
+  }
+
   /** Interrupted run, read anew; `undefined` if another window has resumed, finished or discarded it. */
   find(id: string): CopyRun | undefined {
     return this.interrupted().find((run) => run.id === id);

@@ -35,6 +35,7 @@ describe('the journal of moves and copies', () => {
   it('names no run as interrupted while its window works on it', async () => {
     const { id } = await windowOf(7).begin(run);
     assert.deepEqual(interrupted(), []);
+    assert.deepEqual([windowOf(7).othersAtWork(), windowOf(8).othersAtWork()], [false, true]);
     await windowOf(7).remove(id);
     assert.equal(memento.text, '');
   });
@@ -43,7 +44,7 @@ describe('the journal of moves and copies', () => {
     const journal = windowOf(7);
     const { id } = await journal.begin(run);
     processes.clear();
-    assert.deepEqual(interrupted(), [id]);
+    assert.deepEqual([interrupted(), windowOf(8).othersAtWork()], [[id], false]);
     // Another process may have got the same ID.
     processes.add(7);
     assert.deepEqual(interrupted(), []);

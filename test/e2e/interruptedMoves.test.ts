@@ -1,0 +1,78 @@
+import assert from 'node:assert/strict';
+import { describeInWorkbench } from './describeInWorkbench.ts';
+import { openTree } from './openTree.ts';
+import { session } from './session.ts';
+import { until } from './until.ts';
+
+const bucket = 'demo-interrupted';
+const COUNT = 2500;
+
+/** Keys below a prefix that the bucket has now. */
+function keys(prefix: string): readonly string[] {
+  const { emulator } = session();
+  return emulator
+    .bucket(bucket)
+    .keys.filter((key) => key.startsWith(prefix) && emulator.object(bucket, key) !== undefined);
+}
+
+/** Waits until more objects were moved. */
+async function untilMoved(more: number): Promise<void> {
+  const wanted = COUNT - keys('many/').length + more;
+  await until(`${wanted} moved objects`, () => Promise.resolve(COUNT - keys('many/').length >= wanted || undefined));
+}
+
+describeInWorkbench('a folder of 2,500 objects', {}, () => {
+  before(async () => {
+    const { emulator } = session();
+    emulator.createBucket(bucket);
+    const names = Array.from({ length: COUNT }, (_, index) => `many/${String(index).padStart(4, '0')}`);
+    await Promise.all(names.map((key) => emulator.putObject(bucket, key, key)));
+  });
+  after(() => {
+    session().emulator.removeBucket(bucket);
+  });
+
+  it('is renamed as a whole, although the user cancels and VS Code is closed in the middle', async function () {
+    // OSS gets six requests for each object.
+    this.timeout(180_000);
+    const { workbench } = session();
+    const { page, quickInput, dialog, notifications } = workbench;
+    let tree = await openTree();
+    await tree.clickTitleAction('Refresh');
+    await tree.expand(bucket);
+    await tree.row('many').waitFor();
+    await tree.chooseInMenu('many', 'rename');
+    await quickInput.waitFor('Rename "many"');
+    await page.keyboard.press('Control+a');
+    await page.keyboard.type('more');
+    await page.keyboard.press('Enter');
+    await dialog.press('Allow');
+    assert.match((await dialog.read()).message, /^Rename "many" to "more" \(2,500 objects, /);
+    await dialog.press('Rename');
+    await untilMoved(200);
+    await notifications.press('Moving 2,500 objects', 'Cancel');
+    assert.match(await notifications.read('Canceled'), /^Canceled: [\d,]+ of 2,500 objects moved$/);
+    await workbench.screenshot('rename-canceled');
+    await notifications.press('Canceled', 'Resume');
+    await untilMoved(200);
+    assert.ok(keys('many/').length > 0);
+    await workbench.reload();
+    tree = await openTree();
+    await notifications.read('Renaming "many" to "more" was interrupted.');
+    await workbench.screenshot('rename-interrupted');
+    await notifications.press('was interrupted', 'Resume');
+    await dialog.press('Allow');
+    assert.match((await dialog.read()).message, /^Rename "many" to "more" \([\d,]+ objects, /);
+    await dialog.press('Rename');
+    await until('the end of the move', () => Promise.resolve(keys('many/').length === 0 || undefined), 120_000);
+    await workbench.statusBar.message().filter({ hasText: 'Renamed "many" to "more"' }).waitFor();
+    await tree.row('many').waitFor({ state: 'detached' });
+    const moved = keys('more/');
+    assert.equal(moved.length, COUNT);
+    const contents = await Promise.all(moved.slice(0, 50).map((key) => session().emulator.readObject(bucket, key)));
+    assert.deepEqual(
+      contents.map(String),
+      moved.slice(0, 50).map((key) => key.replace('more', 'many')),
+    );
+  });
+});
