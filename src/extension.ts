@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { ExtensionExports } from './features/api/api.ts';
@@ -19,6 +20,8 @@ export function activate(context: vscode.ExtensionContext): ExtensionExports & M
   let services: Promise<Services> | undefined;
   const load = async (): Promise<Services> => {
     const { createExtension } = await import('./createExtension.ts');
+    // Loading code and running it are two blocks of the event loop, which all extensions share.
+    await nextTurn();
     // The extension was deactivated while this was loading.
     if (isDisposed) throw new vscode.CancellationError();
     return createExtension(context, registered, subscriptions);

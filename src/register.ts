@@ -1,4 +1,6 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import * as vscode from 'vscode';
+import type { handlers as allHandlers } from './commands.ts';
 import type { Subscriptions } from './emitter.ts';
 import { COMMANDS, ISSUED_VIEW_ID, SELECTION_ARGUMENT, VIEW_ID, type CommandName } from './ids.ts';
 import { registerUriHandler } from './features/api/registerUriHandler.ts';
@@ -81,11 +83,13 @@ export function register(load: () => Promise<Services>, subscriptions: Subscript
 
 /** Registers the commands; their errors are shown here. */
 function registerCommands(load: () => Promise<Services>, subscriptions: Subscriptions): void {
+  let loading: Promise<Handlers> | undefined;
+  const loadHandlers = (): Promise<Handlers> => (loading ??= handlersInTurns());
   for (const [name, id] of Object.entries(COMMANDS)) {
     const command = vscode.commands.registerCommand(id, async (...args: unknown[]) => {
       const services = await load();
       try {
-        const { handlers } = await import('./commands.ts');
+        const handlers = await loadHandlers();
         const [first] = args;
         if (first !== SELECTION_ARGUMENT) await handlers[name as CommandName](args, services);
         else {
@@ -98,4 +102,14 @@ function registerCommands(load: () => Promise<Services>, subscriptions: Subscrip
     });
     subscriptions.push(command);
   }
+}
+
+type Handlers = typeof allHandlers;
+
+/** Loads the handlers in a block of the event loop of its own, between the services and the first handler. */
+async function handlersInTurns(): Promise<Handlers> {
+  await nextTurn();
+  const { handlers } = await import('./commands.ts');
+  await nextTurn();
+  return handlers;
 }

@@ -2,6 +2,7 @@ import { benchActivation } from './activation.ts';
 import { benchBundle } from './bundle.ts';
 import { benchCopyFolder } from './copyFolder.ts';
 import { benchCrc64 } from './crc64.ts';
+import { benchFirstUse } from './firstUse.ts';
 import { benchInventory } from './inventory.ts';
 import { benchListObjects } from './listObjects.ts';
 import { benchListParallel } from './listParallel.ts';
@@ -29,6 +30,7 @@ const benches: Readonly<Record<string, () => Promise<object>>> = {
   redact: () => benchRedact({ sizeBytes: 4 * 1024 * 1024, rounds: 15 }),
   renew: () => benchRenew({ links: 1000, sizeBytes: 10_000_000, rounds: 7 }),
   bundle: benchBundle,
+  firstUse: () => benchFirstUse({ rounds: 7 }),
   activation: () => benchActivation({ rounds: 7 }),
 };
 

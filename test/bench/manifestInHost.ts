@@ -5,8 +5,8 @@ import { startServer } from './childProcess.ts';
 import { buildForProduction, buildProbe, runInHost } from './hostProbe.ts';
 import { countLines } from './manifest.ts';
 import { median, rounded } from './measure.ts';
+import { benchCredentials } from './shippedExtension.ts';
 
-const credentials = { OSS_ACCESS_KEY_ID: 'ak', OSS_ACCESS_KEY_SECRET: 'sk', OSS_REGION: 'cn-hangzhou' };
 /** File name that the command proposes. */
 const fileName = 'bench-bucket links.txt';
 
@@ -25,7 +25,7 @@ export async function benchManifestInHost({ links, rounds }: { links: number; ro
     for (let round = 0; round < rounds; round++) {
       let startedAt = 0;
       const { result, folders } = await runInHost(
-        { extension: probe, env: { ...credentials, OSS_ENDPOINT: pages.endpoint } },
+        { extension: probe, env: { ...benchCredentials, OSS_ENDPOINT: pages.endpoint } },
         async ({ workbench }) => {
           await answer(workbench);
           startedAt = Date.now();
