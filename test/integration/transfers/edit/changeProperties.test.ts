@@ -88,7 +88,9 @@ describe('changeProperties', () => {
     ['in parts', PARTS],
   ] as const) {
     it(`sets and removes what is named and keeps the rest: a copy ${name}`, async () => {
-      await change(changes, parts && { parts });
+      await change({ headers: { 'x-oss-meta-who': 'you' }, tags: {} }, parts && { parts });
+      assert.deepEqual(properties(), { ...old, headers: { ...old.headers, 'x-oss-meta-who': 'you' } });
+      await change({ ...changes, headers: { ...changes.headers, 'x-oss-meta-who': 'me' } }, parts && { parts });
       assert.deepEqual(properties(), changed);
       assert.equal(await bench.text('docs', KEY), CONTENT);
       assert.equal(calls().includes('UploadPartCopy'), parts !== undefined);
@@ -127,6 +129,34 @@ describe('changeProperties', () => {
       assert.deepEqual([stored().acl, stored().tags.length], ['public-read', 2]);
     }
     assert.deepEqual(await all(client.incompleteUploads('docs')), []);
+  });
+
+  it('changes nothing where the content changed within the same second', async () => {
+    const known = await read();
+    const later = await put('other', HEADERS, 'later');
+    const { lastModified } = stored();
+    bench.emulator.bucket('docs').put({ ...later, key: KEY, lastModified });
+    await assert.rejects(change(changes, {}, known), { code: 'SourceChanged' });
+    assert.equal(await bench.text('docs', KEY), 'other');
+  });
+
+  it('changes nothing where the object changes after its parts were copied', async () => {
+    const later = await put('other', HEADERS, 'later');
+    bench.onAnswer = (operation) => {
+      if (operation === 'UploadPartCopy') bench.emulator.bucket('docs').put({ ...later, key: KEY });
+    };
+    // One part, so that no other one meets the change.
+    const parts = { aboveBytes: 100_000, partSizeBytes: 2 ** 20 };
+    await assert.rejects(change(changes, { parts }), { code: 'SourceChanged' });
+    assert.equal(await bench.text('docs', KEY), 'other');
+  });
+
+  it('accepts its own copy whose answer was lost', async () => {
+    const aged = await put(CONTENT, HEADERS, 'aged');
+    bench.emulator.bucket('docs').put({ ...aged, key: KEY, lastModified: new Date('2020-01-01') });
+    bench.emulator.faults.add({ kind: 'lostAnswer', match: { operation: 'CopyObject' } });
+    await change(changes);
+    assert.deepEqual(properties(), changed);
   });
 
   it('makes a new version of the object in a bucket with versions', async () => {

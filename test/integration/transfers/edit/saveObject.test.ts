@@ -156,6 +156,15 @@ describe('saveObject', () => {
     await assert.rejects(recreate('two'), { code: 'ObjectChanged', present });
     assert.equal(await bench.text('docs', 'a.txt'), 'one');
     assert.deepEqual(await recreate('one'), await state());
+    const other = await put('other', {}, 'other');
+    bench.emulator.bucket('docs').remove('a.txt', undefined, new Date());
+    // It appears after it was looked for.
+    bench.onAnswer = () => {
+      bench.emulator.bucket('docs').put({ ...other, key: 'a.txt' });
+      bench.onAnswer = () => undefined;
+    };
+    await assert.rejects(recreate('two'), { code: 'ObjectChanged' });
+    assert.equal(await bench.text('docs', 'a.txt'), 'other');
     bench.emulator.bucket('docs').remove('a.txt', undefined, new Date());
     assert.deepEqual(await recreate('two'), await state());
     const stored = bench.emulator.object('docs', 'a.txt');
