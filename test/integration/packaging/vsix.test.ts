@@ -236,6 +236,8 @@ describe('the VSIX of a repository with a public address', function () {
     const readme = await read('readme.md');
     assert.match(readme, /\]\(https:\/\/github\.com\/acme\/links\/blob\/HEAD\/README\.zh-cn\.md\)/);
     assert.doesNotMatch(readme, /\]\((?!https:)/);
+    // Who reads the page of an installed extension builds nothing.
+    assert.doesNotMatch(readme, /npm ci/);
   });
 });
 
