@@ -54,6 +54,8 @@ describeInWorkbench('a folder of 2,500 objects', {}, () => {
     await workbench.screenshot('bulk-done');
     await notifications.press('Saved 2,500 links to', 'Open');
     await workbench.editor(path.basename(file())).waitFor();
+    await page.locator('.editor-instance .view-line', { hasText: 'http' }).first().waitFor();
+    await workbench.clearNotifications();
     await workbench.picture('bulk-links', { size: { width: 1040, height: 436 } });
     await workbench.runCommand('View: Close Editor');
     const urls = (await readFile(file(), 'utf8')).trimEnd().split('\n');

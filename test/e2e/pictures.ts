@@ -37,14 +37,18 @@ export async function takePicture(page: Page, name: string, { size, of }: Shown)
   if (size && before) await page.setViewportSize(before);
 }
 
+interface Box {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+
 /** Smallest part of the page that contains all visible elements, with a margin. */
-async function clipOf(
-  page: Page,
-  of: readonly Locator[],
-): Promise<{ readonly x: number; readonly y: number; readonly width: number; readonly height: number }> {
+async function clipOf(page: Page, of: readonly Locator[]): Promise<Box> {
   const elements = (await Promise.all(of.map((locator) => locator.all()))).flat();
-  // Rows that are drawn again meanwhile are there twice, and one of them is gone.
-  const found = await Promise.all(elements.map((element) => element.boundingBox({ timeout: 2_000 }).catch(() => null)));
+  // Rows may be drawn again at any time, and the former ones are gone.
+  const found = await Promise.all(elements.map((element) => element.boundingBox({ timeout: 1_000 }).catch(() => null)));
   const boxes = found.filter((box) => box !== null);
   if (boxes.length === 0) throw new Error('the picture would show nothing');
   const { width, height } = page.viewportSize() ?? { width: 0, height: 0 };

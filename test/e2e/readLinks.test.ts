@@ -77,9 +77,7 @@ describeInWorkbench('links in editors', { workspace }, () => {
     emulator.faults.add({ kind: 'status', status: 403, code: 'InvalidObjectState', match });
     await expectOfCopied(link(), /archived and not restored/);
     await expectOfCopied(link(), /works: text\/plain/);
-    await workbench.picture('check-link', {
-      of: [workbench.page.locator('.notifications-toasts .notification-toast')],
-    });
+    await workbench.picture('check-link', { of: [workbench.notifications.all(/works: text\/plain/).first()] });
     await workbench.clearNotifications();
     await workbench.writeClipboard(untouchedClipboard);
   });

@@ -32,6 +32,7 @@ const settings = {
   'extensions.autoUpdate': false,
   'extensions.autoCheckUpdates': false,
   'extensions.ignoreRecommendations': true,
+  'breadcrumbs.enabled': false,
   'git.enabled': false,
   'workbench.reduceMotion': 'on',
   'editor.cursorBlinking': 'solid',
