@@ -185,8 +185,17 @@ describe('changeProperties', () => {
     for (const operation of ['GetObjectAcl', 'GetObjectTagging'] as const) {
       bench.emulator.faults.add({ kind: 'status', status: 403, code: 'AccessDenied', match: { operation } });
       const known = await read();
-      assert.throws(() => changeOf(known, changes, KEY), { code: 'AccessDenied', operation });
+      const headersAlone = { headers: { 'x-oss-meta-who': 'you' }, tags: {} };
+      for (const some of [changes, headersAlone]) {
+        assert.throws(() => changeOf(known, some, KEY), { code: 'AccessDenied', operation });
+      }
     }
+    bench.emulator.faults.add({
+      ...{ kind: 'status', status: 403, code: 'AccessDenied', match: { operation: 'GetObjectTagging' } },
+    });
+    const known = await read();
+    assert.throws(() => changeOf(known, { headers: {}, tags: { a: '2' } }, KEY), { code: 'AccessDenied' });
+    assert.deepEqual(changeOf(known, { headers: {}, tags: {}, acl: 'private' }, KEY), { acl: 'private' });
     assert.deepEqual(properties(), old);
   });
 

@@ -61,6 +61,11 @@ describe('saving an editor', () => {
     assert.deepEqual(state, contentState(await (await client()).headObject('docs', target.key)));
     assert.equal(await text(), 'two');
     assert.deepEqual([events, bench().messages], [[], []]);
+    await bench().node('docs', target.key);
+    edited = { ...edited, base: state, bytes: Buffer.from('three') };
+    bench().changed.length = 0;
+    await save();
+    assert.deepEqual(bench().changed, ['folder:p1/docs/reports/']);
   });
 
   it('asks for the bucket once, and writes nothing without the answer', async () => {

@@ -51,6 +51,7 @@ describe('Edit Properties', () => {
       'x-oss-meta-project': 'Atlas',
     });
     assert.deepEqual([tags, acl, storageClass], [[['team', 'web']], 'public-read', 'IA']);
+    assert.ok(bench().changed.includes('folder:p1/docs/site/'), bench().changed.join());
     assert.deepEqual(bench().messages, ['status: Changed the properties of 1 object']);
   });
 
@@ -138,6 +139,12 @@ describe('Edit Properties', () => {
     // Eleven tags are one too many.
     assert.ok(!prompts.last.labels.includes(CHANGE));
     assert.match(prompts.last.readable.join('\n'), /at most 10 tags/);
+    await put('site/b.css', { 'x-oss-meta-long': 'x'.repeat(8000) });
+    bench().tree.refresh();
+    const long = new ScriptedPrompts('Add User Metadata…', `more: ${'y'.repeat(200)}`, undefined);
+    await bench().run('editProperties', [await node('site/b.css')], long);
+    assert.ok(!long.last.labels.includes(CHANGE));
+    assert.match(long.last.readable.join('\n'), /8192/);
   });
 
   it('names what cannot be changed, and changes the rest', async () => {
@@ -187,6 +194,30 @@ describe('Edit Properties', () => {
       assert.equal(object('site/a.css').headers['content-type'], 'text/plain');
     });
   }
+
+  it('names a permission that is missing for some of several, and what cannot even be read', async () => {
+    const args = await selection();
+    const deny = (operation: 'PutObjectAcl' | 'HeadObject', times: number): void => {
+      bench().oss.emulator.faults.add({
+        kind: 'status',
+        status: 403,
+        code: 'AccessDenied',
+        times,
+        match: { operation },
+      });
+    };
+    deny('PutObjectAcl', 1);
+    await bench().run('editProperties', args, new ScriptedPrompts('ACL', 'private', CHANGE, 'Change'));
+    assert.match(bench().messages[0] ?? '', /^warn: 2 changed, 1 failed\. Permission missing: oss:PutObjectAcl/);
+    assert.match(bench().messages[1] ?? '', /^error: Permission missing: oss:PutObjectAcl/);
+    deny('HeadObject', 1);
+    const prompts = new ScriptedPrompts('ACL', 'default', CHANGE, 'Change');
+    await bench().run('editProperties', args, prompts);
+    assert.match(prompts.last.readable.join('\n'), /Can't be changed: 1 object\. Permission missing: oss:GetObject\./);
+    deny('HeadObject', 3);
+    await bench().run('editProperties', args);
+    assert.match(bench().messages.at(-1) ?? '', /^error: Permission missing: oss:GetObject\./);
+  });
 
   it('stops between objects when the user cancels, and says how many are changed', async () => {
     const nodes = [];
