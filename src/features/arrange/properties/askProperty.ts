@@ -70,6 +70,8 @@ export function newRow<T>(
   { prompts }: RowContext,
   row: {
     readonly label: string;
+    /** Beginning of the `field` of errors about all properties of its kind. */
+    readonly field: string;
     readonly prompt: string;
     readonly placeholder: string;
     /** Parses a typed text; throws an `InvalidInputError` for an invalid one. */
@@ -77,9 +79,9 @@ export function newRow<T>(
     readonly apply: (parsed: T) => PropertyChanges;
   },
 ): FormRow<PropertyChanges> {
-  const { label, prompt, placeholder, parse, apply } = row;
+  const { label, field, prompt, placeholder, parse, apply } = row;
   return {
-    ...{ label, value: '', isSet: false, fields: [] },
+    ...{ label, value: '', isSet: false, fields: [field] },
     ask: async (step) => {
       const check = (text: string): ReturnType<typeof checkInput> => checkInput(parse, text);
       const answer = await prompts.input({ ...step, canGoBack: true, prompt, placeholder, check });

@@ -78,7 +78,7 @@ function headerRow(name: string, context: RowContext): PropertyRow {
 function tagRow(name: string, context: RowContext): PropertyRow {
   const values = tagValues(context, name);
   return valueRow(context, {
-    ...{ label: l10n.t('Tag {0}', name), field: 'x-oss-tagging', values, change: context.changes.tags[name] },
+    ...{ label: l10n.t('Tag {0}', name), field: `x-oss-tagging ${name}`, values, change: context.changes.tags[name] },
     ...{ placeholder: '', canRemove: true, check: validateTagText },
     apply: (value) => withTag(context, name, value),
   });
@@ -92,7 +92,13 @@ function newMetadataRow(context: RowContext): PropertyRow {
     return [header, value];
   };
   return newRow(context, {
-    ...{ label: l10n.t('Add User Metadata…'), prompt: l10n.t('Name and value'), placeholder: 'author: Ines', parse },
+    ...{
+      label: l10n.t('Add User Metadata…'),
+      field: 'x-oss-meta-',
+      prompt: l10n.t('Name and value'),
+      placeholder: 'author: Ines',
+      parse,
+    },
     apply: ([name, value]) => withHeader(context, name, value),
   });
 }
@@ -108,7 +114,13 @@ function newTagRow(context: RowContext): PropertyRow {
     return [name, value];
   };
   return newRow(context, {
-    ...{ label: l10n.t('Add Tag…'), prompt: l10n.t('Key and value'), placeholder: 'project=atlas', parse },
+    ...{
+      label: l10n.t('Add Tag…'),
+      field: 'x-oss-tagging',
+      prompt: l10n.t('Key and value'),
+      placeholder: 'project=atlas',
+      parse,
+    },
     apply: ([name, value]) => withTag(context, name, value),
   });
 }
