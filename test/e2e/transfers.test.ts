@@ -40,7 +40,10 @@ describeInWorkbench('a folder dragged from the explorer onto a bucket', { worksp
   it('is uploaded with its paths and types after a confirmation, and appears in the tree', async () => {
     const { workbench, emulator } = session();
     const { page, dialog, statusBar } = workbench;
-    const tree = await openTree(bucket);
+    const tree = await openTree();
+    // The first file of a process lists the buckets before this one is created.
+    await tree.clickTitleAction('Refresh');
+    await tree.expand(bucket);
     const explorer = await workbench.openContainer('Explorer');
     await explorer.clickTitleAction('Refresh Explorer');
     const activity = page.locator('.part.activitybar').getByRole('tab', { name: labelOf('container') });
