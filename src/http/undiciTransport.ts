@@ -100,7 +100,7 @@ function decodeIfEncoded(text: string): string {
 }
 
 async function send(dispatcher: Dispatcher, request: HttpRequest): Promise<HttpResponse> {
-  const { method, origin, path, headers, signal, timeoutMs } = request;
+  const { method, origin, path, headers, signal, timeoutMs, keepsConnection } = request;
   const host = origin.replace(/^https?:\/\//, '');
   signal?.throwIfAborted();
   try {
@@ -114,6 +114,8 @@ async function send(dispatcher: Dispatcher, request: HttpRequest): Promise<HttpR
       signal: signal ?? null,
       headersTimeout: timeoutMs ?? null,
       bodyTimeout: timeoutMs ?? null,
+      // By default undici closes the connection after each HEAD request.
+      ...(keepsConnection === true && { reset: false }),
     });
     return {
       status: response.statusCode,

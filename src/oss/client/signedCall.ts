@@ -173,6 +173,8 @@ function signCall(
     timeoutMs,
     body: body?.open(),
     signal,
+    // Hosts of others may send a body with the response to a HEAD request; OSS never does.
+    keepsConnection: method === 'HEAD' && endpointOf(location).kind !== undefined ? true : undefined,
   });
   return { request, host: target.host };
 }

@@ -10,6 +10,11 @@ export interface HttpRequest {
   readonly signal?: AbortSignal;
   /** Time limit for the response's headers, and between two chunks of its body. */
   readonly timeoutMs?: number;
+  /**
+   * True to use the connection of a HEAD request again. Only for hosts that never send a body with its response, since
+   * those bytes would be taken for the next response.
+   */
+  readonly keepsConnection?: boolean;
 }
 
 /** Response. Its body can be read once, to its end or until the iteration is left. */

@@ -55,6 +55,26 @@ describe('createUndiciTransport', () => {
     assert.deepEqual(seen, paths);
   });
 
+  it('uses the connection of a HEAD request again only if the caller says that this is safe', async () => {
+    const connections = new Set<unknown>();
+    const server = await open(
+      serve((request, response) => {
+        connections.add(request.socket);
+        response.end();
+      }),
+    );
+    const transport = await transportWith();
+    const head = async (keepsConnection: boolean): Promise<void> => {
+      await drain(await transport.request({ ...get(server.origin, '/k', { method: 'HEAD' }), keepsConnection }));
+    };
+    for (let count = 0; count < 9; count++) await head(true);
+    // A request may begin before the connection of the one before it is free.
+    assert.ok(connections.size <= 2, `${connections.size} connections`);
+    const before = connections.size;
+    for (let count = 0; count < 9; count++) await head(false);
+    assert.ok(connections.size - before >= 7, `${connections.size} connections`);
+  });
+
   it('returns a redirect instead of following it', async () => {
     const seen: (string | undefined)[] = [];
     const server = await open(

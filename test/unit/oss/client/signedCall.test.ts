@@ -24,6 +24,17 @@ describe('a call of the client', () => {
     assert.equal(head?.path, '/a/../b//%E4%B8%AD%20%2B.txt?versionId=v');
   });
 
+  it('keeps the connection after a HEAD request to a host of OSS, but not to others, which may send a body', async () => {
+    const kept = async (endpoint: string, ...first: readonly Step[]): Promise<readonly (boolean | undefined)[]> => {
+      const { client, transport } = testClient([...first, emptyPage, answer(200)], { endpoint });
+      await client.listObjects('bucket');
+      await client.headObject('bucket', 'a');
+      return transport.requests.slice(-2).map(({ keepsConnection }) => keepsConnection);
+    };
+    assert.deepEqual(await kept('https://oss-cn-hangzhou.aliyuncs.com', known), [undefined, true]);
+    assert.deepEqual(await kept('https://oss.example.com'), [undefined, undefined]);
+  });
+
   it('requests credentials at each attempt', async () => {
     let asked = 0;
     const credentials = (): Promise<{ accessKeyId: string; accessKeySecret: string; securityToken: string }> =>
