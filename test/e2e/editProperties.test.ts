@@ -54,7 +54,7 @@ describeInWorkbench('properties of a selection', {}, () => {
     await quickInput.row('public-read').waitFor();
     await quickInput.choose('public-read');
     await quickInput.row('Change Properties…').waitFor();
-    await workbench.screenshot('edit-properties');
+    await workbench.picture('edit-properties', { of: [quickInput.widget] });
     await quickInput.choose('Change Properties…');
     assert.equal((await dialog.read()).message, `Allow changes of existing objects in ${bucket}?`);
     // The next dialog takes the place of this one.
@@ -67,7 +67,7 @@ describeInWorkbench('properties of a selection', {}, () => {
       'Cache-Control: max-age=3600 (2 objects)',
       'ACL: public-read (3 objects)',
     ]);
-    await workbench.screenshot('change-properties');
+    await workbench.picture('change-properties', { of: [dialog.box()] });
     assert.equal(emulator.object(bucket, 'assets/theme.css')?.acl, 'default');
     await dialog.press('Change');
     await workbench.statusBar.message().filter({ hasText: 'Changed the properties of 3 objects' }).waitFor();

@@ -52,7 +52,7 @@ describeInWorkbench('a folder of 2,500 objects', {}, () => {
     await untilMoved(200);
     await notifications.press('Moving 2,500 objects', 'Cancel');
     assert.match(await notifications.read('Canceled'), /^Canceled: [\d,]+ of 2,500 objects moved$/);
-    await workbench.screenshot('rename-canceled');
+    await workbench.picture('rename-canceled', { of: [notifications.all('Canceled').first()] });
     await notifications.press('Canceled', 'Resume');
     await untilMoved(200);
     assert.ok(keys('many/').length > 0);

@@ -21,7 +21,7 @@ describeInWorkbench('pinned and recent objects', {}, () => {
     tree = await openTree();
     await tree.expand('Pinned', 'Recent');
     await tree.row(file, 2).filter({ hasText: 'demo-documents/site · linked' }).waitFor();
-    await workbench.screenshot('pinned');
+    await workbench.picture('pinned', { of: workbench.sideBarRows });
     const link = await copyAgain(file);
     assert.equal((await fetch(link)).status, 200);
     await workbench.run('goToPinned');
