@@ -275,6 +275,23 @@ describe('the rows of the buckets view', () => {
     assert.deepEqual(await provider.getChildren(), [sample.profile]);
   });
 
+  it('do not move down when an object is used for the first time, only when they are listed again', async () => {
+    const rows = new ShortcutRows(shortcuts, { list: () => profiles });
+    assert.deepEqual(rows.rows(), []);
+    await shortcuts.use('linked', [{ profileId: 'p1', bucket: 'docs', key: 'y.txt' }]);
+    assert.deepEqual(rows.changed(), []);
+    const [recent] = rows.rows();
+    assert.equal(recent?.list, 'recent');
+    await shortcuts.use('linked', [{ profileId: 'p1', bucket: 'docs', key: 'z.txt' }]);
+    assert.deepEqual(rows.changed(), [recent]);
+    await shortcuts.pin([{ profileId: 'p1', bucket: 'docs', key: 'a/', kind: 'folder' }]);
+    assert.equal(rows.changed(), undefined);
+    assert.equal(rows.rows().length, 2);
+    await shortcuts.clearRecent();
+    assert.equal(rows.changed(), undefined);
+    await shortcuts.forget();
+  });
+
   it('of empty containers say why they are empty', async () => {
     const labelOf = async (parent: EmptyNode['parent'], isFiltered = false): Promise<unknown> =>
       (await textsOf({ kind: 'empty', id: 'empty', parent, isFiltered }))[0];

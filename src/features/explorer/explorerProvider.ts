@@ -78,7 +78,7 @@ export class ExplorerProvider implements vscode.TreeDataProvider<TreeNode>, vsco
     if (!node) {
       const roots = tree.roots();
       if (roots.length === 0) await onEmpty();
-      return [...shortcuts.groups(), ...roots];
+      return [...shortcuts.rows(), ...roots];
     }
     if (node.kind === 'shortcuts') return [...shortcuts.nodes(node)];
     if (isContainer(node)) {

@@ -77,6 +77,7 @@ export function createExplorer(
   lazyProvider.follow(provider);
   const drawShortcuts = shortcuts.onDidChange(() => {
     for (const node of rows.changed() ?? [undefined]) provider.changed(node);
+    describe();
   });
   const collapsed = view.onDidCollapseElement(({ element }) => {
     provider.shownRows.hide(element);

@@ -26,7 +26,7 @@ export class ShortcutRows {
     id: `shortcuts:${list}`,
     list,
   }));
-  #shown = '';
+  #shown: readonly ShortcutsNode[] = [];
 
   constructor(shortcuts: Shortcuts, profiles: { list(): readonly Profile[] }) {
     this.#shortcuts = shortcuts;
@@ -35,20 +35,29 @@ export class ShortcutRows {
 
   /** Groups that have something to show. */
   groups(): readonly ShortcutsNode[] {
-    const groups = this.#groups.filter(({ list }) => this.#of(list).length > 0);
-    this.#shown = groups.map(({ id }) => id).join(' ');
-    return groups;
+    return this.#groups.filter(({ list }) => this.#of(list).length > 0);
+  }
+
+  /** The same, when the tree lists them. */
+  rows(): readonly ShortcutsNode[] {
+    this.#shown = this.groups();
+    return this.#shown;
   }
 
   nodes(group: ShortcutsNode): readonly ShortcutNode[] {
     return this.#of(group.list).map((shortcut) => shortcutNode(group, shortcut));
   }
 
-  /** Nodes to draw again after a change: the groups, or `undefined` for the whole tree if other groups are shown. */
+  /**
+   * Nodes to draw again after a change: the groups, or `undefined` for the whole tree if it has to show others. The first
+   * use of an object adds its group only when the tree is listed the next time: a new first row would move the row
+   * under the pointer.
+   */
   changed(): readonly ShortcutsNode[] | undefined {
-    const before = this.#shown;
     const groups = this.groups();
-    return this.#shown === before ? groups : undefined;
+    const isGone = this.#shown.some((group) => !groups.includes(group));
+    const isPinnedNew = groups.some((group) => group.list === 'pinned' && !this.#shown.includes(group));
+    return isGone || isPinnedNew ? undefined : groups.filter((group) => this.#shown.includes(group));
   }
 
   isPinned(node: TreeNode): boolean {
