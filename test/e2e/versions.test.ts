@@ -74,6 +74,20 @@ describeInWorkbench('objects with versions', {}, () => {
     );
   });
 
+  it('say that they are archived, and that a link to them does not work yet', async () => {
+    const { workbench } = session();
+    const tree = await openBucket('plan.md');
+    await tree.expand('archive');
+    await tree.row('a.txt').filter({ hasText: 'archived' }).waitFor();
+    await tree.clickInlineAction('a.txt', 'copyGetUrl');
+    await workbench.notifications.read('"a.txt" is archived. The link works once it is restored.');
+    await tree.row('Recent').waitFor();
+    await workbench.screenshot('archived');
+    await tree.chooseInMenu('a.txt', 'copyWhenRestored');
+    await workbench.notifications.read('Nobody can read it before it is restored.');
+    await workbench.clearNotifications();
+  });
+
   it('are not changed while the setting is off: the menu has no such command, and the keys say why', async () => {
     const { workbench, folders } = session();
     const { page, notifications } = workbench;
