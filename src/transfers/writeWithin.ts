@@ -66,6 +66,14 @@ async function writePart(
   mode: number | undefined,
 ): Promise<void> {
   const handle = await open(file, 'wx', mode);
+  // The next bytes arrive while the last ones are written.
+  let writing = Promise.resolve();
+  const write = async (chunks: readonly Uint8Array[]): Promise<void> => {
+    await writing;
+    writing = handle.writeFile(Buffer.concat(chunks));
+    // A failure is thrown by the next call.
+    writing.catch(() => undefined);
+  };
   try {
     let waiting: Uint8Array[] = [];
     let waitingBytes = 0;
@@ -74,12 +82,14 @@ async function writePart(
       waiting.push(chunk);
       waitingBytes += chunk.length;
       if (waitingBytes < WRITTEN_BYTES) continue;
-      await handle.writeFile(Buffer.concat(waiting));
+      await write(waiting);
       [waiting, waitingBytes] = [[], 0];
     }
     signal.throwIfAborted();
-    await handle.writeFile(Buffer.concat(waiting));
+    await write(waiting);
+    await writing;
   } finally {
+    await writing.catch(() => undefined);
     await handle.close();
   }
 }

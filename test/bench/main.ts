@@ -11,12 +11,17 @@ import { benchManifestInHost } from './manifestInHost.ts';
 import { benchPresign, benchPresignOne } from './presign.ts';
 import { benchRedact } from './redact.ts';
 import { benchRenew } from './renew.ts';
+import { benchTransfers, type TransferSizes } from './transfers.ts';
 
 /**
  * Measures speed and memory, with one line of JSON per bench on standard output and notes on standard error:
  *   npm run bench                       all of them
  *   npm run bench -- presign manifest   the named ones
  */
+const transfers: TransferSizes = {
+  ...{ largeBytes: 2 ** 31, smallBytes: 50_000, smallCount: 2000 },
+  ...{ delayMs: 10, rounds: 3 },
+};
 const benches: Readonly<Record<string, () => Promise<object>>> = {
   presign: () => benchPresign({ links: 50_000, peerLinks: 2000, rounds: 15 }),
   presignOne: () => benchPresignOne({ links: 5000, peerLinks: 2000, rounds: 15 }),
@@ -29,6 +34,8 @@ const benches: Readonly<Record<string, () => Promise<object>>> = {
   crc64: () => benchCrc64({ sizeBytes: 64 * 1024 * 1024, chunkBytes: 64 * 1024, rounds: 15 }),
   redact: () => benchRedact({ sizeBytes: 4 * 1024 * 1024, rounds: 15 }),
   renew: () => benchRenew({ links: 1000, sizeBytes: 10_000_000, rounds: 7 }),
+  upload: () => benchTransfers('upload', transfers),
+  download: () => benchTransfers('download', transfers),
   bundle: benchBundle,
   firstUse: () => benchFirstUse({ rounds: 7 }),
   activation: () => benchActivation({ rounds: 7 }),

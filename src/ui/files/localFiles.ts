@@ -5,6 +5,9 @@ import { stat } from 'node:fs/promises';
 import type { FileContent } from '../../transfers/verifiedContent.ts';
 import { findSymlinkTarget } from '../../transfers/symlinks.ts';
 
+/** Number of bytes read at a time: with the 64 KB of Node a large upload takes a third longer. */
+const READ_BYTES = 256 * 1024;
+
 /** A file reachable through `workspace.fs`. */
 export interface LocalFile {
   readonly name: string;
@@ -83,7 +86,9 @@ async function fileContent(path: string): Promise<FileContent> {
   return {
     sizeBytes: size,
     open: (start, end) =>
-      start < end ? createReadStream(path, { start, end: end - 1 }) : singleChunk(new Uint8Array()),
+      start < end
+        ? createReadStream(path, { start, end: end - 1, highWaterMark: READ_BYTES })
+        : singleChunk(new Uint8Array()),
     isUnchanged: async () => {
       const now = await stat(path);
       return now.size === size && now.mtimeMs === mtimeMs;
