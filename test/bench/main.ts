@@ -11,6 +11,7 @@ import { benchManifestInHost } from './manifestInHost.ts';
 import { benchPresign, benchPresignOne } from './presign.ts';
 import { benchRedact } from './redact.ts';
 import { benchRenew } from './renew.ts';
+import { benchTree } from './tree.ts';
 import { benchTransfers, type TransferSizes } from './transfers.ts';
 
 /**
@@ -34,6 +35,7 @@ const benches: Readonly<Record<string, () => Promise<object>>> = {
   crc64: () => benchCrc64({ sizeBytes: 64 * 1024 * 1024, chunkBytes: 64 * 1024, rounds: 15 }),
   redact: () => benchRedact({ sizeBytes: 4 * 1024 * 1024, rounds: 15 }),
   renew: () => benchRenew({ links: 1000, sizeBytes: 10_000_000, rounds: 7 }),
+  tree: () => benchTree({ objects: 20_000, rounds: 7 }),
   upload: () => benchTransfers('upload', transfers),
   download: () => benchTransfers('download', transfers),
   bundle: benchBundle,

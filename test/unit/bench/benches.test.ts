@@ -3,6 +3,7 @@ import { benchCrc64 } from '../../bench/crc64.ts';
 import { benchPresign, benchPresignOne } from '../../bench/presign.ts';
 import { benchRedact } from '../../bench/redact.ts';
 import { benchRenew } from '../../bench/renew.ts';
+import { benchTree } from '../../bench/tree.ts';
 
 /**
  * // Only tests that the benches run, not their speed. Those that start processes check themselves, in `npm run bench`.
@@ -46,6 +47,17 @@ describe('the bench', () => {
     >;
     assert.equal(links, 3);
     assert.ok(Number(linksPerSecond) > 0);
+  });
+
+  it('tree measures expanding, sorting, filtering and refreshing', async () => {
+    assert.deepEqual(Object.keys(await benchTree({ objects: 3, rounds: 1 })), [
+      'bench',
+      'objects',
+      'expandMs',
+      'sortMs',
+      'filterMs',
+      'refreshMs',
+    ]);
   });
 
   it('presignOne measures us and ali-oss', async () => {
