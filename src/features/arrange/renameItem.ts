@@ -21,6 +21,8 @@ export async function renameItem(given: ArrangedItem | undefined, services: Serv
     title: l10n.t('Rename "{0}"', name),
     prompt: l10n.t('New name'),
     value: name,
+    // As in the explorer of VS Code, the extension stays as it is.
+    selected: item.isFolder ? name : name.replace(/(?<!^)\.[^.]*$/, ''),
     check: (text) => checkItemName(text, prefix, suffix),
   });
   // Input boxes drop blanks at the ends: a name with such blanks that is left as it is stays.

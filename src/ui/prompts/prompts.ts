@@ -155,6 +155,8 @@ export const prompts: Prompts = {
     box.prompt = plainText(question.prompt);
     if (question.placeholder !== undefined) box.placeholder = visibleControls(question.placeholder);
     box.value = question.value ?? '';
+    const start = question.selected === undefined ? -1 : box.value.indexOf(question.selected);
+    if (question.selected !== undefined && start >= 0) box.valueSelection = [start, start + question.selected.length];
     box.password = question.secret ?? false;
     box.ignoreFocusOut = question.secret ?? false;
     const check = (): InputCheck | undefined => question.check?.(box.value.trim());

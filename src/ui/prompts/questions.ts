@@ -87,6 +87,8 @@ export interface InputQuestion<B extends symbol = never> extends StepInfo {
   readonly prompt: string;
   readonly placeholder?: string;
   readonly value?: string;
+  /** Part of the value that is selected at first, which typing replaces; the whole value by default. */
+  readonly selected?: string;
   /** Hides the characters and keeps the box open when it loses focus. */
   readonly secret?: boolean;
   /** Validates while the user types; an error keeps the box open. */
