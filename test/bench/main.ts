@@ -3,6 +3,7 @@ import { benchBundle } from './bundle.ts';
 import { benchCopyFolder } from './copyFolder.ts';
 import { benchCrc64 } from './crc64.ts';
 import { benchFirstUse } from './firstUse.ts';
+import { benchGrowth } from './growth.ts';
 import { benchInventory } from './inventory.ts';
 import { benchListObjects } from './listObjects.ts';
 import { benchListParallel } from './listParallel.ts';
@@ -39,6 +40,7 @@ const benches: Readonly<Record<string, () => Promise<object>>> = {
   upload: () => benchTransfers('upload', transfers),
   download: () => benchTransfers('download', transfers),
   bundle: benchBundle,
+  growth: () => benchGrowth({ objects: [1000, 10_000, 100_000, 1_000_000], renewed: [1000, 10_000, 100_000] }),
   firstUse: () => benchFirstUse({ rounds: 7 }),
   activation: () => benchActivation({ rounds: 7 }),
 };

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { benchCrc64 } from '../../bench/crc64.ts';
+import { growthChart } from '../../bench/growthChart.ts';
 import { benchPresign, benchPresignOne } from '../../bench/presign.ts';
 import { benchRedact } from '../../bench/redact.ts';
 import { benchRenew } from '../../bench/renew.ts';
@@ -47,6 +48,17 @@ describe('the bench', () => {
     >;
     assert.equal(links, 3);
     assert.ok(Number(linksPerSecond) > 0);
+  });
+
+  it('growth draws each subject in both panels, with a point for each number', () => {
+    const points = [1000, 1_000_000].map((count) => ({ count, seconds: count / 1e5, megabytes: 40 }));
+    const chart = growthChart([
+      { name: 'Listing', points },
+      { name: 'Renewing', points: points.slice(0, 1) },
+    ]);
+    assert.equal(chart.match(/r="3"/g)?.length, 6);
+    assert.ok(chart.includes('>Listing<') && chart.includes('>1,000,000<'));
+    assert.ok(!chart.includes('NaN'));
   });
 
   it('tree measures expanding, sorting, filtering and refreshing', async () => {
