@@ -11,7 +11,7 @@ import type { ObjectTarget } from '../../links/link.ts';
 import { InvalidInputError, OssError } from '../../oss/errors/errors.ts';
 import { isUnanswered } from '../../ui/prompts/questions.ts';
 import type { LocalFile } from '../../ui/files/localFiles.ts';
-import type { Services } from '../services.ts';
+import type { Services, TargetServices } from '../services.ts';
 import { askObject } from '../targets/askTarget.ts';
 
 /** Inventory report whose manifest has been read. */
@@ -41,7 +41,7 @@ const MAX_CHECKSUM_BYTES = 1024;
 export async function askInventoryReport(
   title: string,
   bucket: string,
-  services: Services,
+  services: TargetServices & Pick<Services, 'files'>,
 ): Promise<OpenedReport | undefined> {
   const from = await services.prompts.pick<'bucket' | 'file'>({
     title,
@@ -73,7 +73,7 @@ interface FoundReport {
   readonly files: ReportFiles;
 }
 
-async function askInBucket(title: string, services: Services): Promise<FoundReport | undefined> {
+async function askInBucket(title: string, services: TargetServices): Promise<FoundReport | undefined> {
   const target = await askObject(services, title);
   if (!target) return undefined;
   validateName(target.key);
@@ -103,7 +103,7 @@ function filesInBucket(
   };
 }
 
-async function askOnComputer(title: string, services: Services): Promise<FoundReport | undefined> {
+async function askOnComputer(title: string, services: Pick<Services, 'files'>): Promise<FoundReport | undefined> {
   const [uri] = (await services.files.ask(title)) ?? [];
   if (!uri) return undefined;
   validateName(uri.path);
