@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { COMMANDS } from '../../src/ids.ts';
+import { COMMANDS, SELECTION_ARGUMENT } from '../../src/ids.ts';
 import { logContaining } from './logs.ts';
 
 const bucket = 'demo-documents';
@@ -55,6 +55,11 @@ describe('commands in the extension host', () => {
     await vscode.commands.executeCommand(COMMANDS.revealLastObject);
     assert.match(await logContaining('ListBuckets: GET'), /ListObjectsV2: GET .* 200 /);
     assert.equal(slots[dispatcher], before);
+  });
+
+  it('do nothing by a key of the tree if no row is selected', async () => {
+    assert.equal(await copiedBy(COMMANDS.copyGetUrl, SELECTION_ARGUMENT), 'nothing yet');
+    assert.equal(await copiedBy(COMMANDS.rename, SELECTION_ARGUMENT), 'nothing yet');
   });
 
   it('leave the clipboard alone if there is nothing to copy', async () => {
