@@ -57,9 +57,11 @@ describe('commands in the extension host', () => {
     assert.equal(slots[dispatcher], before);
   });
 
-  it('do nothing by a key of the tree if no row is selected', async () => {
-    assert.equal(await copiedBy(COMMANDS.copyGetUrl, SELECTION_ARGUMENT), 'nothing yet');
-    assert.equal(await copiedBy(COMMANDS.rename, SELECTION_ARGUMENT), 'nothing yet');
+  it('copy the link of the selected row by a key of the tree', async () => {
+    await copiedBy(COMMANDS.copyGetUrl, objectNode(reports[1]));
+    await vscode.commands.executeCommand(COMMANDS.revealLastObject);
+    const url = new URL(await copiedBy(COMMANDS.copyGetUrl, SELECTION_ARGUMENT));
+    assert.equal(decodeURIComponent(url.pathname), `/${bucket}/${reports[1]}`);
   });
 
   it('leave the clipboard alone if there is nothing to copy', async () => {
