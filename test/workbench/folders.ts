@@ -70,8 +70,10 @@ export async function resetUserFolders(
   folders: SessionFolders,
   { workspace = {}, home = {} }: { readonly workspace?: FileContents; readonly home?: FileContents },
 ): Promise<void> {
-  // Local history keeps what tests of other files have saved.
-  await rm(path.join(userSettingsFolder(folders), 'History'), { recursive: true, force: true });
+  // Local history and backups keep what tests of other files have saved, and have not saved.
+  for (const kept of ['History', 'Backups']) {
+    await rm(path.join(userSettingsFolder(folders), kept), { recursive: true, force: true });
+  }
   await writeFiles(userSettingsFolder(folders), { 'settings.json': JSON.stringify(settings, undefined, 2) });
   for (const [folder, files] of [
     [folders.workspace, workspace],
