@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import type { Locator } from 'playwright-core';
-import { presign, type PresignOptions, type PresignRequest } from '../../src/oss/signing/presign.ts';
+import { presign } from '../../src/oss/signing/presign.ts';
 import { sampleAccount } from '../workbench/sampleOss.ts';
 import { describeInWorkbench } from './describeInWorkbench.ts';
+import { linkOfOthers as link } from './linkOfOthers.ts';
 import { session } from './session.ts';
 import { titleOf } from './titles.ts';
 import { appears } from './until.ts';
@@ -10,25 +11,6 @@ import { untouchedClipboard } from './workbench.ts';
 
 const bucket = 'demo-documents';
 const dayMs = 86_400_000;
-
-/** Link of the sample account, made by someone else. */
-function link(
-  request: Partial<PresignRequest> = {},
-  options: Partial<PresignOptions> & { readonly secret?: string } = {},
-): string {
-  const { secret: accessKeySecret = sampleAccount.accessKeySecret, ...others } = options;
-  return presign(
-    { method: 'GET', bucket, key: 'readme.txt', ...request },
-    {
-      credentials: { accessKeyId: sampleAccount.accessKeyId, accessKeySecret },
-      region: 'cn-hangzhou',
-      endpoint: session().emulator.endpoint('cn-hangzhou'),
-      addressing: 'path',
-      expires: 3600,
-      ...others,
-    },
-  ).url;
-}
 
 /** Checks a link on the clipboard and waits for the message. */
 async function expectOfCopied(url: string, said: RegExp): Promise<void> {

@@ -145,6 +145,7 @@ function previewRow(one: Replaceable, { now, locale }: Pick<Services, 'locale' |
   const isOurs = verification?.verifies === true || details.made !== undefined;
   const newHost = result.link ? new URL(result.link.url).host : undefined;
   const expiry = linkExpiryText(link, { now: now(), locale });
+  const isLater = result.link !== undefined && result.link.expiration > link.expiration;
   return {
     label: linkName({ link, method }),
     description: result.link
@@ -156,8 +157,8 @@ function previewRow(one: Replaceable, { now, locale }: Pick<Services, 'locale' |
       newHost === undefined || newHost === link.host ? link.host : `${link.host} → ${newHost}`,
       ...(isOurs ? [] : [l10n.t('not signed by an AccessKey stored here')]),
     ].join(' · '),
-    // A forged link would become a working one, so the user has to select it.
-    picked: isOurs && (!result.link || state === 'expired' || secondsLeft <= SOON_SECONDS),
+    // A forged link would become a working one, and one that works would expire earlier. The user selects those.
+    picked: isOurs && (!result.link || state === 'expired' || (secondsLeft <= SOON_SECONDS && isLater)),
     value: one,
   };
 }

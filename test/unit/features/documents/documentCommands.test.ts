@@ -56,16 +56,18 @@ describe('links in documents', () => {
       assert.equal(searchParams.get('x-oss-expires'), '900');
     });
 
-    it('selects expired and expiring links, but never a forged link, which would become a valid one', async () => {
+    it('selects links that would expire later, but never a forged link, which would become a valid one', async () => {
       const forged = expired({ accessKeySecret: 'wrong', key: 'readme.txt' });
       const living = link({ expires: '604800', key: 'reports/summary.md' });
-      const before = `${expired()}\n${forged}\n${living}\n`;
+      // A renewed link expires earlier.
+      const lasting = link({ expires: '7200' });
+      const before = `${expired()}\n${forged}\n${living}\n${lasting}\n`;
       write(before);
       const prompts = new ScriptedPrompts('File in the Editor', all);
       await bench().run('renewLinks', [], prompts);
       const lines = read().split('\n');
       assert.notEqual(lines[0], expired());
-      assert.deepEqual(lines.slice(1, 3), [forged, living]);
+      assert.deepEqual(lines.slice(1, 4), [forged, living, lasting]);
       assert.ok(prompts.last.readable.some((text) => / · not signed by an AccessKey stored here$/.test(text)));
       write(before);
       await bench().run(
