@@ -25,6 +25,16 @@ function writes(): readonly string[] {
     .filter((operation) => /Put|Post|Upload|Delete/.test(operation));
 }
 
+/** Asks a preview, whose frame is replaced at each refresh, until there is an answer. */
+function untilShown<T>(what: string, ask: () => Promise<T | undefined>): Promise<T> {
+  return until(what, () =>
+    ask().catch((error: unknown) => {
+      if (/\bdetached\b/.test(String(error))) return undefined;
+      throw error;
+    }),
+  );
+}
+
 /** Puts a picture on the clipboard, as a screenshot tool does. */
 async function copyPicture(width: number): Promise<void> {
   const base64 = pngImage(width, 60).toString('base64');
@@ -125,15 +135,18 @@ describeInWorkbench('documents of a mapped folder', { workspace }, () => {
     const preview = page.frameLocator('iframe.webview').frameLocator('#active-frame');
     const picture = preview.locator('img[data-src$="private.png"]');
     await picture.waitFor();
-    const width = await until('the loaded picture', async () => {
+    const width = await untilShown('the loaded picture', async () => {
       const shown = await picture.evaluate((image) => Number(Reflect.get(image, 'naturalWidth')));
       return shown === 0 ? undefined : shown;
     });
     assert.equal(width, 240);
-    const note = preview.getByRole('note');
-    await note.waitFor();
-    assert.equal(await note.innerText(), "gone: The object doesn't exist.");
-    assert.match((await preview.locator('a', { hasText: 'report' }).getAttribute('href')) ?? '', /x-oss-expires=900/);
+    const note = await untilShown('the note', () => preview.getByRole('note').innerText());
+    assert.equal(note, "gone: The object doesn't exist.");
+    const report = preview.locator('a', { hasText: 'report' });
+    assert.match(
+      await untilShown('the link', async () => (await report.getAttribute('href')) ?? ''),
+      /x-oss-expires=900/,
+    );
     await workbench.picture('markdown-preview', { size: { width: 1080, height: 480 } });
     assert.ok(!(await workbench.readState()).includes('x-oss-signature'));
     await workbench.runCommand('View: Close All Editors');

@@ -36,13 +36,20 @@ export class Tree {
     return (await this.row(label).getAttribute('aria-label')) ?? '';
   }
 
-  /** Expands one row after the other, each below the one before. */
+  /**
+   * Expands one row after the other, each below the one before. A row that the extension expands at the same moment is
+   * collapsed by the click, and clicked again.
+   */
   async expand(...labels: readonly string[]): Promise<void> {
     for (const label of labels) {
       const row = this.row(label);
+      const expanded = this.#container.locator('.monaco-list-row[aria-expanded="true"]').and(row);
       await row.waitFor();
-      if ((await row.getAttribute('aria-expanded')) === 'false') await row.locator('.monaco-tl-twistie').click();
-      await this.#container.locator('.monaco-list-row[aria-expanded="true"]').and(row).waitFor();
+      for (let attempt = 0; attempt < 4; attempt++) {
+        if ((await row.getAttribute('aria-expanded')) === 'false') await row.locator('.monaco-tl-twistie').click();
+        if (await appears(expanded, 5_000)) break;
+      }
+      await expanded.waitFor();
     }
   }
 
