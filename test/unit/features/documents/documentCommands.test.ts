@@ -60,7 +60,7 @@ describe('links in documents', () => {
       const forged = expired({ accessKeySecret: 'wrong', key: 'readme.txt' });
       const living = link({ expires: '604800', key: 'reports/summary.md' });
       // A renewed link expires earlier.
-      const lasting = link({ expires: '7200' });
+      const lasting = link({ expires: '7200', key: 'readme.txt' });
       const before = `${expired()}\n${forged}\n${living}\n${lasting}\n`;
       write(before);
       const prompts = new ScriptedPrompts('File in the Editor', all);
