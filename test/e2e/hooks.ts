@@ -1,5 +1,6 @@
 import { mkdir, rm } from 'node:fs/promises';
-import { tracesFolder } from '../workbench/browser.ts';
+import { prepareBrowser, tracesFolder } from '../workbench/browser.ts';
+import { prepareVscodeServer } from '../workbench/vscodeServer.ts';
 import { picturesFolder } from './pictures.ts';
 import { endSession, failuresFolder, keepFailure, screenshotsFolder, session } from './session.ts';
 import { assertWithoutTraces } from './traces.ts';
@@ -12,6 +13,8 @@ export async function mochaGlobalSetup(): Promise<void> {
     await mkdir(folder, { recursive: true });
   }
   await mkdir(picturesFolder, { recursive: true });
+  await prepareVscodeServer();
+  await prepareBrowser();
 }
 
 /** Ends the session if the files ran in this process; other processes end theirs on exit. */

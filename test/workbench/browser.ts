@@ -8,6 +8,9 @@ const chromiumFolder = path.join(keptFolder, 'chromium');
 /** Folder in which a recording browser keeps data until the recording is saved. */
 export const tracesFolder = path.join(keptFolder, 'traces');
 
+/** Whether an npm package has a browser for this machine. */
+const isPackaged = process.platform === 'linux' && process.arch === 'x64';
+
 const browserArgs = [
   '--no-sandbox',
   '--disable-gpu',
@@ -32,8 +35,8 @@ export async function launchBrowser(): Promise<Browser> {
   const options = { args: browserArgs, tracesDir: tracesFolder, env };
   const installed = process.env['OSS_LINKS_BROWSER'];
   if (installed !== undefined) return chromium.launch({ ...options, executablePath: installed });
-  if (process.platform !== 'linux' || process.arch !== 'x64') return chromium.launch({ ...options, channel: 'chrome' });
-  await prepareChromium();
+  if (!isPackaged) return chromium.launch({ ...options, channel: 'chrome' });
+  await prepareBrowser();
   return chromium.launch({
     ...options,
     executablePath: path.join(chromiumFolder, 'chromium'),
@@ -45,8 +48,12 @@ export async function launchBrowser(): Promise<Browser> {
   });
 }
 
-/** Unpacks the packaged browser once, together with the libraries and fonts that a bare machine lacks. */
-async function prepareChromium(): Promise<void> {
+/**
+ * Unpacks the packaged browser once, together with the libraries and fonts that a bare machine lacks. Processes that
+ * launch it at the same time need it unpacked before.
+ */
+export async function prepareBrowser(): Promise<void> {
+  if (process.env['OSS_LINKS_BROWSER'] !== undefined || !isPackaged) return;
   if (
     await access(chromiumFolder).then(
       () => true,
