@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { readPair } from '../../src/features/arrange/properties/propertyRows.ts';
 import { readErrorResponse } from '../../src/oss/client/errorResponse.ts';
 import { redact } from '../../src/oss/errors/redact.ts';
 import { serverText } from '../../src/oss/errors/serverText.ts';
@@ -299,6 +300,15 @@ const readers: readonly (readonly [
       ['', '1h ', 'x'],
       ['1', ' ', 'x'],
       ['', '１', ''],
+    ],
+  ],
+  [
+    'metadata and tags',
+    (text) => readPair(text, ':'),
+    [
+      ['', ' ', ''],
+      ['', ' a', 'x'],
+      ['a:', ' ', 'x'],
     ],
   ],
   [

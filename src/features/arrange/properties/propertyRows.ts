@@ -84,9 +84,15 @@ function tagRow(name: string, context: RowContext): PropertyRow {
   });
 }
 
+/** Name and value around the first separator, without blanks at their ends; both empty without a separator. */
+export function readPair(text: string, separator: string): readonly [name: string, value: string] {
+  const index = text.indexOf(separator);
+  return index < 0 ? ['', ''] : [text.slice(0, index).trim(), text.slice(index + 1).trim()];
+}
+
 function newMetadataRow(context: RowContext): PropertyRow {
   const parse = (text: string): readonly [string, string] => {
-    const [, name = '', value = ''] = /^\s*([^:]*?)\s*:\s*(.*?)\s*$/s.exec(text) ?? [];
+    const [name, value] = readPair(text, ':');
     const header = userMetadataHeader(name.toLowerCase().replace(/^x-oss-meta-/, ''));
     validateHeader(header, value);
     return [header, value];
@@ -105,7 +111,7 @@ function newMetadataRow(context: RowContext): PropertyRow {
 
 function newTagRow(context: RowContext): PropertyRow {
   const parse = (text: string): readonly [string, string] => {
-    const [, name = '', value = ''] = /^\s*([^=]*?)\s*=\s*(.*?)\s*$/s.exec(text) ?? [];
+    const [name, value] = readPair(text, '=');
     if (name === '' || name.length > 128) {
       throw new InvalidInputError('x-oss-tagging', 'A tag is key=value, with a key of 1 to {0} characters.', [128]);
     }
