@@ -42,7 +42,7 @@ export async function buildProbe(module: string): Promise<string> {
   return folder;
 }
 
-/** Folder of our extension as it ships, which VS Code does not activate by itself. */
+/** Folder of our extension as it ships, which VS Code does not activate automatically. */
 export async function buildInactive(): Promise<string> {
   const folder = await emptyFolder('inactive');
   await writeManifest(folder, { ...manifest, activationEvents: [] });

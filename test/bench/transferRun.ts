@@ -22,7 +22,7 @@ export interface TransferRun {
   readonly rssGrowthBytes: number;
 }
 
-/** From this size on, ali-oss is told to send parts, too; its `put` sends one after the other. */
+/** Size from which ali-oss sends parts, too; its `put` sends one after the other. */
 const LARGE_BYTES = 8 * 2 ** 20;
 const bucket = 'bench-bucket';
 const [endpoint = '', direction = '', who = '', count = '', size = '', folder = ''] = process.argv.slice(2);

@@ -34,7 +34,7 @@ async function typeAtEnd(added: string): Promise<void> {
   await page.keyboard.type(added);
 }
 
-// In a browser, VS Code saves by itself unless a setting says otherwise.
+// In a browser, VS Code saves automatically unless a setting says otherwise.
 const workspace = { '.vscode/settings.json': JSON.stringify({ 'files.autoSave': 'off' }) };
 
 describeInWorkbench('an object in an editor', { workspace }, () => {

@@ -18,7 +18,7 @@ function uriOf(key: string): vscode.Uri {
   return vscode.Uri.from({ scheme: OBJECT_SCHEME, authority: 'environment', path: `/${bucket}/${key}` });
 }
 
-/** Waits for what VS Code does by itself; the test's timeout ends it. */
+/** Waits for what VS Code does on its own; the test's timeout ends it. */
 async function until<T>(find: () => T | undefined | false | PromiseLike<T | undefined | false>): Promise<T> {
   for (;;) {
     const found = await find();
@@ -242,7 +242,7 @@ describe('objects in editors', () => {
     const editor = await editing('edited/read.txt', 'mine, then ');
     await put('edited/read.txt', 'of others');
     await vscode.workspace.fs.readFile(editor.document.uri);
-    // Each word is undone by itself.
+    // Each word is undone separately.
     await until(async () => {
       await vscode.commands.executeCommand('undo');
       return !editor.document.isDirty;

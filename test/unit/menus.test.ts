@@ -17,12 +17,12 @@ function issuedRow(node: Parameters<typeof issuedContextValueOf>[0] | undefined)
   return shownMenu('view/item/context', { view: ISSUED_VIEW_ID, viewItem });
 }
 
-const file = { resourceScheme: 'file', resourceDirname: '/work/site', explorerResourceIsFolder: false };
+const file = { resourceScheme: 'file', resourceDirname: '/project/site', explorerResourceIsFolder: false };
 
 const changesOff = { 'config.ossLinks.changes': 'off' };
 const object = { resourceScheme: 'oss', activeEditorIsReadonly: true, isWorkspaceTrusted: true };
 
-const mapped = { ...file, 'ossLinks.mappedFolders': { '/work/site': true } };
+const mapped = { ...file, 'ossLinks.mappedFolders': { '/project/site': true } };
 
 /** Menus by state, in the form of treeMenus.test.ts. Edit it together with the manifest. */
 const table: readonly (readonly [string, readonly string[], readonly string[]])[] = [

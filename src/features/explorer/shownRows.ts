@@ -2,7 +2,7 @@ import { waitFor } from '../../oss/client/retry.ts';
 import type { ObjectTree } from '../../tree/objectTree.ts';
 import { isContainer, type ContainerNode, type TreeNode } from '../../tree/nodes.ts';
 
-/** Longest wait for a listing before VS Code is told of a change without it. */
+/** Longest wait for a listing before VS Code hears of a change without it. */
 const MAX_WAIT_MS = 1000;
 
 export interface ShownRowsOptions {

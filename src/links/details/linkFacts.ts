@@ -46,7 +46,7 @@ export function linkName({
       return l10n.t('Download link for {0}', name);
     case 'PUT':
       return l10n.t('Upload link for {0}', name);
-    // Without the secret, download and upload links cannot be told apart.
+    // Without the secret, download and upload links look the same.
     case undefined:
       return l10n.t('Presigned URL for {0}', name);
     case 'DELETE':
