@@ -8,17 +8,21 @@ const kinds = [
 ];
 
 /**
- * Mocha's spec reporter, which also writes the number of passed and failed tests of each kind to the file that
- * scripts/test.mjs reads.
+ * Mocha's spec reporter, which also writes the number of passed and failed tests of each kind, and what failed, to the
+ * file that scripts/test.mjs reads.
  */
 class CountingReporter extends Mocha.reporters.Spec {
   constructor(runner, options) {
     super(runner, options);
     const counts = { product: noneYet(), helpers: noneYet(), table: noneYet() };
+    const failures = [];
     runner.on('pass', ({ file }) => counts[kindOf(file)].passed++);
-    runner.on('fail', ({ file }) => counts[kindOf(file)].failed++);
+    runner.on('fail', (test, { message }) => {
+      counts[kindOf(test.file)].failed++;
+      failures.push({ title: test.titlePath().join(' '), message });
+    });
     runner.once('end', () => {
-      writeFileSync(process.env.OSS_LINKS_TEST_COUNTS, JSON.stringify(counts));
+      writeFileSync(process.env.OSS_LINKS_TEST_COUNTS, JSON.stringify({ counts, failures }));
     });
   }
 }

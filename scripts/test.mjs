@@ -111,6 +111,7 @@ if (isCounted) {
 const countsFolder = await mkdtemp(path.join(tmpdir(), 'oss-links-counts-'));
 const notRunFile = path.join(countsFolder, 'not-run.txt');
 const total = { passed: 0, failed: 0 };
+const failedTests = [];
 const passedBy = Object.fromEntries(Object.keys(kinds).map((kind) => [kind, []]));
 for (const batch of batchesOf(names)) {
   console.log(`\n=== ${batch.join(' and ')}`);
@@ -130,8 +131,17 @@ for (const [kind, title] of Object.entries(kinds)) {
 }
 if (notRun !== '')
   console.log(`NOT RUN, because something is missing here:\n${notRun.trimEnd().replaceAll(/^/gm, '  ')}`);
+if (failedTests.length > 0) {
+  console.log('\nFAILED:');
+  for (const { name, title, message } of failedTests) console.log(`  ${name}: ${title}\n${shortened(message)}`);
+}
 console.log(`\n${total.passed} passed, ${total.failed} failed`);
 process.exitCode = total.failed > 0 ? 1 : 0;
+
+/** First lines of a failure's message, indented: the output of its level has all of it. */
+function shortened(message = '') {
+  return message.split('\n').slice(0, 12).join('\n').replaceAll(/^/gm, '      ');
+}
 
 /** Levels in their order, in batches that run at the same time. */
 function batchesOf(wanted) {
@@ -150,12 +160,12 @@ function batchesOf(wanted) {
 async function runTimed(name, { isHeld }) {
   const startedAt = performance.now();
   const output = [];
-  const { counts, reason } = await runLevel(name, isHeld ? output : undefined);
-  return { name, counts, reason, output: output.join(''), seconds: (performance.now() - startedAt) / 1000 };
+  const { counts, failures, reason } = await runLevel(name, isHeld ? output : undefined);
+  return { name, counts, failures, reason, output: output.join(''), seconds: (performance.now() - startedAt) / 1000 };
 }
 
 /** Prints the result of a level and adds it to the totals. */
-function report({ name, counts, reason, output, seconds }) {
+function report({ name, counts, failures = [], reason, output, seconds }) {
   process.stdout.write(output);
   if (reason) console.error(`${name}: ${reason}`);
   let failed = 0;
@@ -167,12 +177,14 @@ function report({ name, counts, reason, output, seconds }) {
   // A level that fails without a failed test counts as one failure.
   if (reason) failed = Math.max(failed, 1);
   total.failed += failed;
+  failedTests.push(...failures.map((failure) => ({ name, ...failure })));
+  if (reason && failures.length === 0) failedTests.push({ name, title: 'the level', message: reason });
   console.log(`=== ${name}: ${failed > 0 ? 'FAILED' : 'ok'} in ${seconds.toFixed(1)} s`);
 }
 
 /**
- * Runs the commands of a level until one fails, or all at once; resolves to the counts by kind, and the reason of a
- * failure. Their output goes to the list `output`, or is shown at once if there is none.
+ * Runs the commands of a level until one fails, or all at once; resolves to the counts by kind, the failed tests and
+ * the reason of a failure. Their output goes to the list `output`, or is shown at once if there is none.
  */
 async function runLevel(name, output) {
   const { together, check, before = [], commands, coverage = {}, env: ownEnv = {} } = levels[name];
@@ -195,9 +207,12 @@ async function runLevel(name, output) {
   }
   let reason;
   for (const command of [...before, ...commands]) reason ??= await run(command, env, output);
-  const counts = await readFile(countsFile, 'utf8').then(JSON.parse, () => ({}));
+  const { counts, failures } = await readFile(countsFile, 'utf8').then(JSON.parse, () => ({
+    counts: {},
+    failures: [],
+  }));
   const ran = Object.values(counts).some(({ passed, failed }) => passed + failed > 0);
-  return { counts, reason: reason ?? (ran ? undefined : 'no test ran') };
+  return { counts, failures, reason: reason ?? (ran ? undefined : 'no test ran') };
 }
 
 /** Runs a module of Node.js, its output shown or added to `output`; resolves to the reason of a failure, if any. */

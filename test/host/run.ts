@@ -58,9 +58,9 @@ for (const session of sessions(positionals.map((name) => name.replace(/^test\/ho
 }
 if (keptCoverageFile !== undefined) await writeFile(keptCoverageFile, JSON.stringify(ranOfSources(ran, builtFolder)));
 tests.forEach(printTest);
-const failed = tests.filter(({ failure }) => failure !== undefined).length;
-await writeCounts({ passed: tests.length - failed, failed });
-if (failed > 0 || tests.length === 0) process.exitCode = 1;
+const failures = tests.flatMap(({ title, failure }) => (failure === undefined ? [] : [{ title, message: failure }]));
+await writeCounts(tests.length - failures.length, failures);
+if (failures.length > 0 || tests.length === 0) process.exitCode = 1;
 
 /** The tests of hostile folders need VS Code to open one, trusted and not; all others share a folder. */
 function sessions(wanted: readonly string[]): readonly HostSession[] {
