@@ -1,8 +1,7 @@
 import { inParallel } from '../oss/inParallel.ts';
+import { inSlots, RequestSlots } from '../oss/requestSlots.ts';
 import { ContentMismatchError, TransferCancelledError, UploadUncertainError } from './transferErrors.ts';
 
-/** Objects transferred in parallel; parts of large ones are sent in parallel besides. */
-const PARALLEL_TRANSFERS = 3;
 /** Smallest progress step that is reported; each report costs a message to the window. */
 const SHOWN_STEP = 1 / 400;
 
@@ -23,8 +22,19 @@ export interface TransferState {
 export interface TransferOptions {
   readonly onProgress: (state: TransferState) => void;
   readonly signal: AbortSignal;
-  /** Number of items transferred in parallel; 3 by default. */
+  /** Number of items transferred in parallel. Without it, the number adapts to what helps. */
   readonly parallel?: number;
+  /** Slots of the items and their parts; new ones by default. */
+  readonly slots?: RequestSlots;
+}
+
+/** Control of one item. */
+export interface ItemControl {
+  readonly signal: AbortSignal;
+  /** Reports all bytes of the item that were moved so far. */
+  readonly onBytes: (bytes: number) => void;
+  /** Slots of this transfer, one of which the item has. Parts of it may take more. Not used where `parallel` is given. */
+  readonly slots: RequestSlots;
 }
 
 export function newOutcome<T>(): Outcome<T> {
@@ -32,14 +42,14 @@ export function newOutcome<T>(): Outcome<T> {
 }
 
 /**
- * Transfers several items in parallel. A failed item does not stop the others. False if the user cancelled
- * the transfer or a question; the outcome holds what was completed.
+ * Transfers several items in parallel, each in a slot that it may share with its parts. A failed item does not stop the
+ * others. False if the user cancelled the transfer or a question; the outcome holds what was completed.
  */
 export async function transferAll<T extends { readonly sizeBytes: number }>(
   items: readonly T[],
   outcome: Outcome<T>,
-  transfer: (item: T, signal: AbortSignal, onBytes: (bytes: number) => void) => Promise<'done' | 'skipped'>,
-  { onProgress, signal, parallel = PARALLEL_TRANSFERS }: TransferOptions,
+  transfer: (item: T, control: ItemControl) => Promise<'done' | 'skipped'>,
+  { onProgress, signal, parallel, slots = new RequestSlots() }: TransferOptions,
 ): Promise<boolean> {
   const totalBytes = items.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
   let state: TransferState = { part: 0, doneBytes: 0, doneCount: 0 };
@@ -56,13 +66,18 @@ export async function transferAll<T extends { readonly sizeBytes: number }>(
   };
   const work = async (item: T, itemSignal: AbortSignal): Promise<void> => {
     let itemBytes = 0;
-    const onBytes = (bytes: number): void => {
+    const count = (bytes: number): void => {
       movedBytes += bytes - itemBytes;
       itemBytes = bytes;
       show();
     };
+    const onBytes = (bytes: number): void => {
+      // Fewer bytes than before are those of a repetition.
+      if (bytes > itemBytes) slots.move(bytes - itemBytes);
+      count(bytes);
+    };
     try {
-      outcome[await transfer(item, itemSignal, onBytes)].push(item);
+      outcome[await transfer(item, { signal: itemSignal, onBytes, slots })].push(item);
     } catch (error) {
       // Items that could not be cancelled in time are reported.
       const isStoredAnyway = error instanceof UploadUncertainError || error instanceof ContentMismatchError;
@@ -71,10 +86,10 @@ export async function transferAll<T extends { readonly sizeBytes: number }>(
       outcome.failed.push({ item, error });
     }
     doneCount++;
-    onBytes(item.sizeBytes);
+    count(item.sizeBytes);
   };
   try {
-    await inParallel(items, parallel, work, signal);
+    await (parallel === undefined ? inSlots(items, slots, work, signal) : inParallel(items, parallel, work, signal));
     return true;
   } catch (error) {
     if (signal.aborted || error instanceof TransferCancelledError) return false;

@@ -46,6 +46,18 @@ export class FileChangedError extends Error {
   }
 }
 
+/** An object changed while it was being downloaded. */
+export class ObjectChangedError extends Error {
+  readonly code = 'ObjectChanged';
+  readonly target: string;
+
+  constructor(target: string, options?: ErrorOptions) {
+    super(`${target} changed during the download.`, options);
+    this.name = 'ObjectChangedError';
+    this.target = target;
+  }
+}
+
 /** The target lies outside of the chosen folder, because a folder on the way is a symlink. */
 export class OutsideFolderError extends Error {
   readonly code = 'OutsideFolder';

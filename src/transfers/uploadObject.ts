@@ -2,6 +2,7 @@ import type { OssClient } from '../oss/client/ossClient.ts';
 import { endpointOf } from '../oss/client/bucketLocation.ts';
 import { OssError, TransportError } from '../oss/errors/errors.ts';
 import type { WrittenObject } from '../oss/client/objectCalls.ts';
+import type { RequestSlots } from '../oss/requestSlots.ts';
 import { ContentMismatchError, UploadUncertainError } from './transferErrors.ts';
 import { crc64Header, SentContent, type FileContent } from './verifiedContent.ts';
 
@@ -17,6 +18,8 @@ export interface ObjectUpload {
 export interface UploadControl {
   readonly onProgress: (sentBytes: number) => void;
   readonly signal: AbortSignal;
+  /** Slots that the parts share with other files; the caller holds one of them. Without, a file has three of its own. */
+  readonly slots?: RequestSlots;
   /** Called if OSS may keep parts of the upload that could not be aborted. */
   readonly onLeftBehind?: () => void;
 }

@@ -1,5 +1,6 @@
 import { mkdir, open, readdir, realpath, rename, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
+import { FilePart, type PartsOfFile } from './filePart.ts';
 import { OutsideFolderError } from './transferErrors.ts';
 
 export interface WriteOptions {
@@ -19,6 +20,17 @@ export async function writeWithin(
   folderPath: string,
   segments: readonly string[],
   content: () => Promise<AsyncIterable<Uint8Array>>,
+  options: WriteOptions,
+): Promise<boolean> {
+  const write = async (partAt: (start: number) => FilePart): Promise<void> => partAt(0).write(await content());
+  return writePartsWithin(folderPath, segments, write, options);
+}
+
+/** Writes a file like `writeWithin`, from parts that may be written at the same time. */
+export async function writePartsWithin(
+  folderPath: string,
+  segments: readonly string[],
+  content: PartsOfFile,
   { replace, partSuffix, signal, isSecret = false }: WriteOptions,
 ): Promise<boolean> {
   const root = path.resolve(folderPath);
@@ -29,7 +41,13 @@ export async function writeWithin(
   if (!replace && !(await reserve(file))) return false;
   const partFile = `${file}${partSuffix}`;
   try {
-    await writePart(partFile, await content(), signal, isSecret ? 0o600 : undefined);
+    const handle = await open(partFile, 'wx', isSecret ? 0o600 : undefined);
+    try {
+      await content((start) => new FilePart(handle, start, signal));
+      signal.throwIfAborted();
+    } finally {
+      await handle.close();
+    }
     if (isSecret) await removeOldParts(file, partFile);
     await rename(partFile, file);
     return true;
@@ -52,45 +70,6 @@ async function removeOldParts(file: string, newPart: string): Promise<void> {
     const part = path.join(folder, name);
     const age = await stat(part).catch(() => undefined);
     if (age && nowMs - age.mtimeMs > OLD_PART_MS) await rm(part, { force: true });
-  }
-}
-
-/** Number of bytes written at a time; chunks may be much smaller. */
-const WRITTEN_BYTES = 256 * 1024;
-
-/** Writes a new file; when it returns or throws, the file is closed and nothing more will be written. */
-async function writePart(
-  file: string,
-  content: AsyncIterable<Uint8Array>,
-  signal: AbortSignal,
-  mode: number | undefined,
-): Promise<void> {
-  const handle = await open(file, 'wx', mode);
-  // The next bytes arrive while the last ones are written.
-  let writing = Promise.resolve();
-  const write = async (chunks: readonly Uint8Array[]): Promise<void> => {
-    await writing;
-    writing = handle.writeFile(Buffer.concat(chunks));
-    // A failure is thrown by the next call.
-    writing.catch(() => undefined);
-  };
-  try {
-    let waiting: Uint8Array[] = [];
-    let waitingBytes = 0;
-    for await (const chunk of content) {
-      signal.throwIfAborted();
-      waiting.push(chunk);
-      waitingBytes += chunk.length;
-      if (waitingBytes < WRITTEN_BYTES) continue;
-      await write(waiting);
-      [waiting, waitingBytes] = [[], 0];
-    }
-    signal.throwIfAborted();
-    await write(waiting);
-    await writing;
-  } finally {
-    await writing.catch(() => undefined);
-    await handle.close();
   }
 }
 

@@ -1,11 +1,11 @@
 import { createReadStream } from 'node:fs';
-import { writeFile } from 'node:fs/promises';
+import { open } from 'node:fs/promises';
 import path from 'node:path';
 import OSS from 'ali-oss';
-import { newOutcome, transferAll } from '../../src/transfers/transferAll.ts';
+import { downloadObject, type TargetFolder } from '../../src/transfers/downloadObject.ts';
+import { newOutcome, transferAll, type ItemControl } from '../../src/transfers/transferAll.ts';
 import { replaceObject } from '../../src/transfers/uploadObject.ts';
-import { verifiedBody } from '../../src/transfers/verifiedContent.ts';
-import { writeWithin } from '../../src/transfers/writeWithin.ts';
+import { writePartsWithin, writeWithin } from '../../src/transfers/writeWithin.ts';
 import { listingClient } from './listing.ts';
 
 /*
@@ -39,23 +39,24 @@ async function ours(): Promise<void> {
     isUnchanged: () => Promise.resolve(true),
   };
   const { signal } = new AbortController();
-  const send = async (key: string, itemSignal: AbortSignal, onProgress: (bytes: number) => void): Promise<void> => {
+  const send = async (key: string, { onBytes: onProgress, ...control }: ItemControl): Promise<void> => {
     const upload = { bucket, key, contentType: 'application/octet-stream', name: key };
-    await replaceObject(client, upload, content, { signal: itemSignal, onProgress });
+    await replaceObject(client, upload, content, { ...control, onProgress });
   };
-  const receive = async (key: string, itemSignal: AbortSignal): Promise<void> => {
-    await writeWithin(
-      folder,
-      [key],
-      async () => verifiedBody(await client.getObject(bucket, key, { signal: itemSignal }), key),
-      { replace: true, partSuffix: '.part', signal: itemSignal },
-    );
+  const target: TargetFolder = {
+    write: (...args) => writeWithin(folder, ...args),
+    writeParts: (...args) => writePartsWithin(folder, ...args),
+  };
+  const receive = async (key: string, control: ItemControl): Promise<void> => {
+    const object = { bucket, key, sizeBytes };
+    const to = { folder: target, segments: [key] };
+    await downloadObject(client, object, to, control, { replace: true, partSuffix: '.part' });
   };
   await transferAll(
     items,
     outcome,
-    async ({ key }, itemSignal, onBytes) => {
-      await (direction === 'upload' ? send(key, itemSignal, onBytes) : receive(key, itemSignal));
+    async ({ key }, control) => {
+      await (direction === 'upload' ? send(key, control) : receive(key, control));
       return 'done';
     },
     { onProgress: () => undefined, signal },
@@ -77,7 +78,12 @@ async function peer(): Promise<void> {
   }
 }
 
-if (direction === 'upload') await writeFile(file, Buffer.alloc(sizeBytes, 'abcdefgh'));
+if (direction === 'upload') {
+  // In blocks, because a large buffer would count as memory that the process had before.
+  const block = Buffer.alloc(2 ** 20, 'abcdefgh');
+  await using handle = await open(file, 'w');
+  for (let left = sizeBytes; left > 0; left -= block.length) await handle.write(block.subarray(0, left));
+}
 // The first request loads code.
 await client.locationOf(bucket);
 const baselineBytes = process.memoryUsage.rss();

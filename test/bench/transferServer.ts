@@ -4,8 +4,8 @@ import { Crc64 } from '../../src/oss/crc64.ts';
 import { answerBucketInfo, serveUntilInputEnds } from './benchServer.ts';
 
 /*
- * Takes uploads, also in parts, without keeping them, and answers downloads of objects with SIZE bytes, each after
- * DELAY milliseconds, in a process of its own:
+ * Takes uploads, also in parts, without keeping them, and answers downloads of objects with SIZE bytes or of their
+ * ranges, which begin at a multiple of 8 bytes, each after DELAY milliseconds, in a process of its own:
  *   node test/bench/transferServer.ts SIZE DELAY
  * prints its endpoint, and ends with its standard input.
  */
@@ -14,6 +14,7 @@ const sizeBytes = Number(size);
 const block = Buffer.alloc(2 ** 20, 'abcdefgh');
 const content = new Crc64();
 for (let left = sizeBytes; left > 0; left -= block.length) content.update(block.subarray(0, left));
+const checksum = content.value.toString();
 const etag = '"99914B932BD37A50B983C5E7C90AE93B"';
 
 async function crc64Of(request: IncomingMessage): Promise<string> {
@@ -36,9 +37,13 @@ const server = createServer((request, response) => {
     }
     if (request.method === 'GET') {
       await delay(Number(delayMs));
-      const headers = { etag, 'content-length': sizeBytes, 'x-oss-hash-crc64ecma': content.value.toString() };
-      response.writeHead(200, headers);
-      for (let left = sizeBytes; left > 0; left -= block.length) {
+      const [, first, last] = /^bytes=(\d+)-(\d+)$/.exec(request.headers.range ?? '') ?? [];
+      const [start, end] = [Number(first ?? 0), Math.min(sizeBytes, Number(last ?? sizeBytes - 1) + 1)];
+      response.writeHead(first === undefined ? 200 : 206, {
+        ...{ etag, 'content-length': end - start, 'x-oss-hash-crc64ecma': checksum },
+        ...(first !== undefined && { 'content-range': `bytes ${start}-${end - 1}/${sizeBytes}` }),
+      });
+      for (let left = end - start; left > 0; left -= block.length) {
         if (!response.write(block.subarray(0, left))) {
           await new Promise((resolve) => response.once('drain', resolve));
         }

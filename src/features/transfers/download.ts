@@ -3,8 +3,8 @@ import type { ObjectTarget } from '../../links/link.ts';
 import { omitUndefined } from '../../oss/optional.ts';
 import { numberedName, versionName, SafePaths } from '../../transfers/safePaths.ts';
 import { safeFileName } from '../../text/fileNames.ts';
-import { newOutcome, transferAll } from '../../transfers/transferAll.ts';
-import { verifiedBody } from '../../transfers/verifiedContent.ts';
+import { downloadObject } from '../../transfers/downloadObject.ts';
+import { newOutcome, transferAll, type ItemControl } from '../../transfers/transferAll.ts';
 import { describeCount, describeSize } from '../../text/describe.ts';
 import type { TreeNode, VersionNode } from '../../tree/nodes.ts';
 import { askObject } from '../targets/askTarget.ts';
@@ -126,8 +126,8 @@ async function downloadTo(
     transferAll(
       items,
       outcome,
-      async (item, itemSignal, onBytes) => {
-        const isWritten = await downloadItem(item, folder, overwrite, services, itemSignal, onBytes);
+      async (item, control) => {
+        const isWritten = await downloadItem(item, folder, overwrite, services, control);
         return isWritten ? 'done' : 'skipped';
       },
       {
@@ -167,18 +167,18 @@ async function downloadTo(
 
 /** False if the user skipped the file. */
 async function downloadItem(
-  { object: { profileId, bucket, key, versionId }, segments }: Download,
+  { object, segments }: Download,
   folder: LocalFolder,
   overwrite: OverwritePolicy,
   { clientOf, newId }: Pick<Services, 'newId' | 'clientOf'>,
-  signal: AbortSignal,
-  onBytes: (bytes: number) => void,
+  control: ItemControl,
 ): Promise<boolean> {
-  const client = await clientOf(profileId);
-  const content = async (): Promise<AsyncIterable<Uint8Array>> =>
-    counted(verifiedBody(await client.getObject(bucket, key, omitUndefined({ versionId, signal })), key), onBytes);
+  const client = await clientOf(object.profileId);
   const write = (path: readonly string[], replace: boolean): Promise<boolean> =>
-    folder.write(path, content, { replace, partSuffix: `.${newId().slice(0, 8)}.part`, signal });
+    downloadObject(client, object, { folder, segments: path }, control, {
+      replace,
+      partSuffix: `.${newId().slice(0, 8)}.part`,
+    });
   if (await write(segments, overwrite.answer === 'replace')) return true;
   const choice = await overwrite.ask(
     l10n.t('"{0}" already exists in {1}. Replace it?', segments.join('/'), folder.name),
@@ -188,17 +188,5 @@ async function downloadItem(
   const name = segments.at(-1) ?? '';
   for (let number = 2; ; number++) {
     if (await write([...segments.slice(0, -1), numberedName(name, number)], false)) return true;
-  }
-}
-
-async function* counted(
-  chunks: AsyncIterable<Uint8Array>,
-  onBytes: (bytes: number) => void,
-): AsyncGenerator<Uint8Array> {
-  let bytes = 0;
-  for await (const chunk of chunks) {
-    bytes += chunk.length;
-    yield chunk;
-    onBytes(bytes);
   }
 }

@@ -78,13 +78,13 @@ export async function uploadAll(
     return transferAll(
       items,
       outcome,
-      async (item, itemSignal, onProgress) => {
+      async (item, { signal: itemSignal, onBytes, slots }) => {
         const key = folder.prefix + item.path;
         const onLeftBehind = (): void => void leftBehind.push(key);
         const task = { client, bucket: folder.bucket, key, protection, onLeftBehind };
         const storedKey = await uploadOne(
           { ...item, contentType: contentTypeFor(item.path) },
-          { ...task, onProgress, signal: itemSignal },
+          { ...task, onProgress: onBytes, signal: itemSignal, slots },
           questions,
         );
         if (storedKey !== undefined) keys.set(item, storedKey);

@@ -12,6 +12,8 @@ export interface ReadObjectOptions extends Abortable {
   readonly versionId?: string;
   /** Headers such as `if-match`. */
   readonly headers?: Readonly<Record<string, string>>;
+  /** Called before each repetition after a temporary failure. */
+  readonly onRetry?: BucketCall['onRetry'];
 }
 
 export interface GetObjectOptions extends ReadObjectOptions {
@@ -30,6 +32,8 @@ export interface WriteObjectOptions extends Abortable {
   readonly contentType?: string;
   readonly headers?: Readonly<Record<string, string>>;
   readonly onProgress?: (sentBytes: number) => void;
+  /** Called before each repetition after a temporary failure. */
+  readonly onRetry?: BucketCall['onRetry'];
 }
 
 export interface PutObjectOptions extends WriteObjectOptions {
@@ -155,7 +159,7 @@ export function putObject(
   source: UploadSource,
   options: PutObjectOptions = {},
 ): Promise<WrittenObject> {
-  const { contentType, sizeBytes, onProgress, signal } = options;
+  const { contentType, sizeBytes, onProgress, signal, onRetry } = options;
   const body = uploadBody(source, sizeBytes, onProgress);
   const headers = omitUndefined({
     ...options.headers,
@@ -163,7 +167,7 @@ export function putObject(
     'content-length': body.sizeBytes?.toString(),
   });
   return router.callBucket(
-    { operation: 'PutObject', method: 'PUT', bucket, key, headers, signal, body },
+    { operation: 'PutObject', method: 'PUT', bucket, key, headers, signal, body, onRetry },
     readWrittenObject,
   );
 }
@@ -229,6 +233,7 @@ function readCallParts({
   versionId,
   headers,
   signal,
-}: ReadObjectOptions): Pick<BucketCall, 'query' | 'headers' | 'signal'> {
-  return { query: omitUndefined({ versionId }), headers: headers ?? {}, signal };
+  onRetry,
+}: ReadObjectOptions): Pick<BucketCall, 'query' | 'headers' | 'signal' | 'onRetry'> {
+  return { query: omitUndefined({ versionId }), headers: headers ?? {}, signal, onRetry };
 }

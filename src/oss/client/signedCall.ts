@@ -38,6 +38,8 @@ export interface SignedCall extends OssCall {
   readonly signal?: AbortSignal | undefined;
   /** Called for attempts that OSS may have carried out although no complete response arrived. */
   readonly onLostResponse?: ((lost: LostResponse) => void) | undefined;
+  /** Called before the call is repeated after a temporary failure. */
+  readonly onRetry?: (() => void) | undefined;
 }
 
 /** Time at which an attempt was sent, and at which its response was lost; by the local clock. */
@@ -101,7 +103,9 @@ export async function makeCall<T>(
       }
       failures += 1;
       if (failures > caller.retries || !(isClockSet || isRetryable(error))) throw error;
-      if (!isClockSet) await caller.wait(backoffMs(failures, caller.random), call.signal);
+      if (isClockSet) continue;
+      call.onRetry?.();
+      await caller.wait(backoffMs(failures, caller.random), call.signal);
     }
   }
 }

@@ -37,7 +37,7 @@ export async function runCopies(
   return transferAll(
     copies,
     outcome,
-    async (copy, itemSignal, onBytes) => {
+    async (copy, { signal: itemSignal, onBytes }) => {
       const { from, route, present } = copy;
       const isMarker = copy.to.key.endsWith('/');
       if (present === 'other' && (existing === 'skip' || (existing === 'keepBoth' && isMarker))) return 'skipped';

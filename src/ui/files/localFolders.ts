@@ -1,22 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { homedir } from 'node:os';
 import * as vscode from 'vscode';
+import type { TargetFolder } from '../../transfers/downloadObject.ts';
 import { writeThroughFs, type FolderFs } from '../../transfers/writeThroughFs.ts';
-import { writeWithin, type WriteOptions } from '../../transfers/writeWithin.ts';
+import { writePartsWithin, writeWithin } from '../../transfers/writeWithin.ts';
 
 /** Folder that files are written into. */
-export interface LocalFolder {
+export interface LocalFolder extends TargetFolder {
   /** Path as shown to the user. */
   readonly name: string;
-  /**
-   * Writes a file at a path of names below the folder. False, before `content` is opened, if an entry of that name
-   * exists and may not be replaced. Failures and cancellations leave no partial file behind.
-   */
-  write(
-    segments: readonly string[],
-    content: () => Promise<AsyncIterable<Uint8Array>>,
-    options: WriteOptions,
-  ): Promise<boolean>;
 }
 
 /** File name and folder from the save dialog. */
@@ -102,7 +94,13 @@ function homeFolder(): vscode.Uri {
 
 /** Folder of this machine, or of another file system of VS Code. */
 export function folderAt(uri: vscode.Uri): LocalFolder {
-  if (uri.scheme === 'file') return { name: uri.fsPath, write: (...args) => writeWithin(uri.fsPath, ...args) };
+  if (uri.scheme === 'file') {
+    return {
+      name: uri.fsPath,
+      write: (...args) => writeWithin(uri.fsPath, ...args),
+      writeParts: (...args) => writePartsWithin(uri.fsPath, ...args),
+    };
+  }
   const fs = folderFs(uri);
   return { name: uri.path, write: (...args) => writeThroughFs(fs, ...args) };
 }

@@ -9,6 +9,7 @@ import type { CommandName } from '../../ids.ts';
 import {
   ContentMismatchError,
   FileChangedError,
+  ObjectChangedError,
   OutsideFolderError,
   RemoteFileTooLargeError,
   UploadUncertainError,
@@ -121,6 +122,9 @@ export function isAboutBase(problem: SourceProblem): boolean {
 function transferErrorText(error: unknown): string | undefined {
   if (error instanceof FileChangedError) {
     return l10n.t('Couldn\'t upload "{0}": the file changed during the upload. Upload it again.', error.target);
+  }
+  if (error instanceof ObjectChangedError) {
+    return l10n.t('Couldn\'t download "{0}": the object changed during the download. Download it again.', error.target);
   }
   if (error instanceof ContentMismatchError) {
     return error.direction === 'upload'

@@ -6,9 +6,11 @@ import path from 'node:path';
 import { createUndiciTransport } from '../../../src/http/undiciTransport.ts';
 import { OssClient } from '../../../src/oss/client/ossClient.ts';
 import type { HttpTransport } from '../../../src/oss/client/transport.ts';
+import { RequestSlots } from '../../../src/oss/requestSlots.ts';
+import { downloadObject, type TargetFolder } from '../../../src/transfers/downloadObject.ts';
 import { createObject } from '../../../src/transfers/uploadObject.ts';
-import { verifiedBody, type FileContent } from '../../../src/transfers/verifiedContent.ts';
-import { writeWithin } from '../../../src/transfers/writeWithin.ts';
+import type { FileContent } from '../../../src/transfers/verifiedContent.ts';
+import { writePartsWithin, writeWithin } from '../../../src/transfers/writeWithin.ts';
 import { startEmulator, type Emulator } from '../../emulator/emulator.ts';
 import type { FaultKind } from '../../emulator/faults.ts';
 import type { Operation } from '../../emulator/operations.ts';
@@ -22,13 +24,14 @@ const small = randomBytes(300_000);
 /** More than one part. */
 const large = randomBytes(9 * 2 ** 20);
 
-type Transfer = 'upload' | 'multipart upload' | 'download' | 'delete';
+type Transfer = 'upload' | 'multipart upload' | 'download' | 'download in ranges' | 'delete';
 
 /** Requests that the fault applies to. */
 const operations: Readonly<Record<Transfer, Operation>> = {
   upload: 'PutObject',
   'multipart upload': 'UploadPart',
   download: 'GetObject',
+  'download in ranges': 'GetObject',
   delete: 'DeleteObject',
 };
 
@@ -56,12 +59,13 @@ const everywhere = (ending: Ending): Readonly<Record<Transfer, Ending>> => ({
   upload: ending,
   'multipart upload': ending,
   download: ending,
+  'download in ranges': ending,
   delete: ending,
 });
 
 const faults: Readonly<Record<string, TransferFault>> = {
   'a reset before the body': { kind: { kind: 'reset' }, endings: everywhere('done') },
-  // A download does not go on by itself; its error names what was cut off.
+  // Only a range goes on where it was cut off.
   'a reset during the body': {
     kind: { kind: 'resetInBody', after: 'firstChunk' },
     endings: everywhere('done'),
@@ -84,7 +88,11 @@ const faults: Readonly<Record<string, TransferFault>> = {
   },
   'lost answers to all attempts': {
     kind: { kind: 'lostAnswer' },
-    operation: { 'multipart upload': 'CompleteMultipartUpload', download: 'HeadObject' },
+    operation: {
+      'multipart upload': 'CompleteMultipartUpload',
+      download: 'HeadObject',
+      'download in ranges': 'HeadObject',
+    },
     times: 3,
     endings: { ...everywhere('done'), delete: 'ConnectionReset' },
   },
@@ -95,12 +103,12 @@ const faults: Readonly<Record<string, TransferFault>> = {
   },
   'an answer that ends early but properly': {
     kind: { kind: 'length', deltaBytes: -1 },
-    endings: { ...everywhere('done'), download: 'ContentMismatch' },
+    endings: { ...everywhere('done'), download: 'ContentMismatch', 'download in ranges': 'ContentMismatch' },
   },
   'an answer to the completion that ends early but properly': {
     kind: { kind: 'length', deltaBytes: -1 },
     operation: { 'multipart upload': 'CompleteMultipartUpload' },
-    endings: { ...everywhere('done'), download: 'ContentMismatch' },
+    endings: { ...everywhere('done'), download: 'ContentMismatch', 'download in ranges': 'ContentMismatch' },
   },
   'a byte that changes on the way to OSS': {
     kind: { kind: 'changedRequest' },
@@ -109,11 +117,11 @@ const faults: Readonly<Record<string, TransferFault>> = {
   'a byte that changes each time on the way to OSS': {
     kind: { kind: 'changedRequest' },
     times: 4,
-    endings: { upload: 'ContentMismatch', 'multipart upload': 'ContentMismatch', download: 'done', delete: 'done' },
+    endings: { ...everywhere('done'), upload: 'ContentMismatch', 'multipart upload': 'ContentMismatch' },
   },
   'a byte that changes on the way from OSS': {
     kind: { kind: 'changedAnswer' },
-    endings: { ...everywhere('done'), download: 'ContentMismatch' },
+    endings: { ...everywhere('done'), download: 'ContentMismatch', 'download in ranges': 'ContentMismatch' },
   },
   'status 503': { kind: { kind: 'status', status: 503 }, endings: everywhere('done') },
   'an answer that is slow': { kind: { kind: 'delay', delayMs: 100 }, endings: everywhere('done') },
@@ -121,24 +129,24 @@ const faults: Readonly<Record<string, TransferFault>> = {
   'a clock that jumps by an hour': { isClockJumping: true, endings: everywhere('done') },
   'a file that changes meanwhile': {
     isFileChanged: true,
-    endings: { upload: 'FileChanged', 'multipart upload': 'FileChanged', download: 'done', delete: 'done' },
+    endings: { ...everywhere('done'), upload: 'FileChanged', 'multipart upload': 'FileChanged' },
   },
   'a cancellation before the first request': { cancelAfterBytes: 0, endings: everywhere('AbortError') },
   'a cancellation in the middle': { cancelAfterBytes: 1, endings: { ...everywhere('AbortError'), delete: 'done' } },
   'a cancellation that cuts the answer': {
     isResponseCancelled: true,
     // What OSS has stored is stored. A deletion is shown by the tree, which lists the folder again.
-    endings: { upload: 'done', 'multipart upload': 'AbortError', download: 'AbortError', delete: 'AbortError' },
+    endings: { ...everywhere('AbortError'), upload: 'done' },
   },
   'a cancellation that cuts the answer to the initiation': {
     isResponseCancelled: true,
     operation: { 'multipart upload': 'InitiateMultipartUpload' },
-    endings: { upload: 'done', 'multipart upload': 'AbortError', download: 'AbortError', delete: 'AbortError' },
+    endings: { ...everywhere('AbortError'), upload: 'done' },
   },
   'a cancellation that cuts the answer to the completion': {
     isResponseCancelled: true,
     operation: { 'multipart upload': 'CompleteMultipartUpload' },
-    endings: { upload: 'done', 'multipart upload': 'done', download: 'AbortError', delete: 'AbortError' },
+    endings: { ...everywhere('AbortError'), upload: 'done', 'multipart upload': 'done' },
   },
 };
 
@@ -197,25 +205,32 @@ const uploadOf = (bytes: Buffer): Checked => ({
   },
 });
 
+const downloadOf = (bytes: Buffer): Checked => ({
+  before: ({ emulator }) => emulator.putObject(BUCKET, KEY, bytes),
+  async run({ client, folder, abort, onBytes }) {
+    abort.signal.throwIfAborted();
+    const target: TargetFolder = {
+      write: (...args) => writeWithin(folder, ...args),
+      writeParts: (...args) => writePartsWithin(folder, ...args),
+    };
+    const object = { bucket: BUCKET, key: KEY, sizeBytes: bytes.length };
+    const control = { signal: abort.signal, onBytes, slots: new RequestSlots() };
+    const options = { replace: false, partSuffix: '.part' };
+    assert.equal(await downloadObject(client, object, { folder: target, segments: ['a.bin'] }, control, options), true);
+    return 'done';
+  },
+  async check({ folder }, ending) {
+    const names = await readdir(folder);
+    assert.deepEqual(names, ending === 'done' ? ['a.bin'] : []);
+    if (ending === 'done') assert.ok((await readFile(path.join(folder, 'a.bin'))).equals(bytes));
+  },
+});
+
 const transfers: Readonly<Record<Transfer, Checked>> = {
   upload: uploadOf(small),
   'multipart upload': uploadOf(large),
-  download: {
-    before: ({ emulator }) => emulator.putObject(BUCKET, KEY, small),
-    async run({ client, folder, abort, onBytes }) {
-      const content = async (): Promise<AsyncIterable<Uint8Array>> =>
-        counted(verifiedBody(await client.getObject(BUCKET, KEY, { signal: abort.signal }), 'a.bin'), onBytes);
-      abort.signal.throwIfAborted();
-      const options = { replace: false, partSuffix: '.part', signal: abort.signal };
-      assert.equal(await writeWithin(folder, ['a.bin'], content, options), true);
-      return 'done';
-    },
-    async check({ folder }, ending) {
-      const names = await readdir(folder);
-      assert.deepEqual(names, ending === 'done' ? ['a.bin'] : []);
-      if (ending === 'done') assert.ok((await readFile(path.join(folder, 'a.bin'))).equals(small));
-    },
-  },
+  download: downloadOf(small),
+  'download in ranges': downloadOf(large),
   delete: {
     before: ({ emulator }) => emulator.putObject(BUCKET, KEY, small),
     async run({ client, abort }) {
@@ -227,17 +242,6 @@ const transfers: Readonly<Record<Transfer, Checked>> = {
     },
   },
 };
-
-async function* counted(
-  chunks: AsyncIterable<Uint8Array>,
-  onBytes: (bytes: number) => void,
-): AsyncGenerator<Uint8Array> {
-  let bytes = 0;
-  for await (const chunk of chunks) {
-    onBytes((bytes += chunk.length));
-    yield chunk;
-  }
-}
 
 describe('transfers under faults', () => {
   for (const [faultName, fault] of Object.entries(faults)) {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Uri } from 'vscode';
-import { writeWithin } from '../../../src/transfers/writeWithin.ts';
+import { writePartsWithin, writeWithin } from '../../../src/transfers/writeWithin.ts';
 import type { FileServices } from '../../../src/ui/files/createFileServices.ts';
 import type { FileSelection, FoundFiles, LocalFile } from '../../../src/ui/files/localFiles.ts';
 import type { LocalFolder } from '../../../src/ui/files/localFolders.ts';
@@ -109,7 +109,11 @@ export class BenchFiles {
   #downloadFolder(): LocalFolder | undefined {
     const folder = this.downloadFolder;
     if (folder === undefined) return undefined;
-    return { name: 'Downloads', write: (...args) => writeWithin(folder, ...args) };
+    return {
+      name: 'Downloads',
+      write: (...args) => writeWithin(folder, ...args),
+      writeParts: (...args) => writePartsWithin(folder, ...args),
+    };
   }
 }
 

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { install } from '@sinonjs/fake-timers';
 import { newOutcome, transferAll, type TransferState } from '../../../src/transfers/transferAll.ts';
 import { TransferCancelledError } from '../../../src/transfers/transferErrors.ts';
 
@@ -32,7 +33,7 @@ describe('transferAll', () => {
     await transferAll(
       items.slice(0, 1),
       newOutcome<Item>(),
-      (_item, _signal, onBytes) => {
+      (_item, { onBytes }) => {
         for (const bytes of [0, 600, 0, 300, 900, 1000]) onBytes(bytes);
         return Promise.resolve('done');
       },
@@ -60,7 +61,45 @@ describe('transferAll', () => {
     assert.deepEqual(parts, [0, 0.5, 1]);
   });
 
-  it('starts no more than three at a time', async () => {
+  /** Items that each wait 50 ms for an answer: the time until all have it, and the most that waited at a time. */
+  const transferMany = async (parallel?: number): Promise<{ readonly elapsedMs: number; readonly most: number }> => {
+    const clock = install({ toFake: ['setTimeout', 'performance'] });
+    let [running, most] = [0, 0];
+    try {
+      const startedMs = performance.now();
+      const ended = transferAll(
+        Array.from({ length: 600 }, () => ({ sizeBytes: 1000 })),
+        newOutcome<{ sizeBytes: number }>(),
+        async (_item, { onBytes }) => {
+          most = Math.max(most, ++running);
+          await new Promise((resolve) => setTimeout(resolve, 50));
+          running--;
+          onBytes(1000);
+          return 'done';
+        },
+        { onProgress: () => undefined, signal: new AbortController().signal, ...(parallel && { parallel }) },
+      );
+      await clock.runAllAsync();
+      assert.equal(await ended, true);
+      return { elapsedMs: performance.now() - startedMs, most };
+    } finally {
+      clock.uninstall();
+    }
+  };
+
+  it('transfers small items that wait for answers several times faster than three at a time', async () => {
+    const adaptive = await transferMany();
+    const three = await transferMany(3);
+    assert.deepEqual(three, { elapsedMs: 10_000, most: 3 });
+    assert.ok(adaptive.elapsedMs < 10_000 / 3.5, `${adaptive.elapsedMs} ms`);
+    assert.equal(adaptive.most, 16);
+  });
+
+  it('starts no more than the given number at a time', async () => {
+    assert.equal((await transferMany(40)).most, 40);
+  });
+
+  it('starts with three at a time', async () => {
     let running = 0;
     let most = 0;
     await transferAll(
@@ -83,7 +122,7 @@ describe('transferAll', () => {
     const finished = await transferAll(
       items,
       outcome,
-      async ({ name }, signal) => {
+      async ({ name }, { signal }) => {
         if (name === 'a') return 'done';
         await new Promise(setImmediate);
         abort.abort();

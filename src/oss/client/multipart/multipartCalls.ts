@@ -68,13 +68,21 @@ export interface UploadedPart {
   readonly crc64?: string;
 }
 
+/** Control of one part. */
+export interface PartControl {
+  readonly signal: AbortSignal;
+  readonly onProgress: (partBytes: number) => void;
+  /** Called before each repetition after a temporary failure. */
+  readonly onRetry?: BucketCall['onRetry'];
+}
+
 /** Uploads one part (UploadPart). */
 export function uploadPart(
   router: BucketRouter,
   { bucket, key, uploadId }: PartsTarget,
   { number, sizeBytes, open }: PartContent,
   headers: Headers,
-  { signal, onProgress }: Abortable & { readonly onProgress: (sentBytes: number) => void },
+  { signal, onProgress, onRetry }: PartControl,
 ): Promise<UploadedPart> {
   return router.callBucket(
     {
@@ -86,6 +94,7 @@ export function uploadPart(
       headers: { ...headers, 'content-length': String(sizeBytes) },
       body: uploadBody(open, sizeBytes, onProgress),
       signal,
+      onRetry,
     },
     async (response) => {
       const { etag, 'x-oss-hash-crc64ecma': crc64 } = await discardBody(response);

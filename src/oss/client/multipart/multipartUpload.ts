@@ -42,7 +42,11 @@ export async function uploadInParts(
   const { sizeBytes } = content;
   const partSizeBytes = partSizeFor(sizeBytes, options.partSizeBytes);
   if (sizeBytes <= partSizeBytes) {
-    return putObject(router, bucket, key, () => content.open(0, sizeBytes), { ...options, sizeBytes });
+    return putObject(router, bucket, key, () => content.open(0, sizeBytes), {
+      ...{ onRetry: options.slots?.slowDown },
+      ...options,
+      sizeBytes,
+    });
   }
   const resume = options.resume ?? {};
   validateSameUpload(resume.started, bucket, key, sizeBytes);

@@ -1,9 +1,10 @@
 import { OssError, TransportError } from '../../errors/errors.ts';
 import { inParallel } from '../../inParallel.ts';
+import { inSlots, type RequestSlots } from '../../requestSlots.ts';
 import type { BucketRouter } from '../bucketRouter.ts';
 import { AbandonedUploads, isUploadGone } from './abandonedUploads.ts';
 import { completeMultipartUpload, initiateMultipartUpload } from './multipartCalls.ts';
-import type { InitiatedUpload, PartsTarget } from './multipartCalls.ts';
+import type { InitiatedUpload, PartControl, PartsTarget } from './multipartCalls.ts';
 import { headObject } from '../objectCalls.ts';
 import type { WriteObjectOptions, WrittenObject } from '../objectCalls.ts';
 import { omitUndefined } from '../../optional.ts';
@@ -27,8 +28,10 @@ export interface ResumableUpload {
 
 /** Options of an object that is written in parts. */
 export interface WriteInPartsOptions extends WriteObjectOptions {
-  /** Number of concurrent parts, 3 by default. */
+  /** Number of concurrent parts without `slots`, 3 by default. */
   readonly parallelParts?: number;
+  /** Slots that the parts share with others. The caller holds one of them, which the parts use too. */
+  readonly slots?: RequestSlots;
   /** Without it a failed upload is aborted, as a cancelled one always is. */
   readonly resume?: ResumableUpload;
   /** Called if OSS may keep parts of the upload and charge for them, because it could not be aborted. */
@@ -49,7 +52,7 @@ export type WritePart = (
   upload: PartsTarget,
   part: PartRange,
   headers: Readonly<Record<string, string>>,
-  control: { readonly signal: AbortSignal; readonly onProgress: (partBytes: number) => void },
+  control: PartControl,
 ) => Promise<string>;
 
 /**
@@ -109,7 +112,7 @@ async function writeMissingParts(
   begun: StartedUpload,
   writePart: WritePart,
   headers: Readonly<Record<string, string>>,
-  { parallelParts = 3, onProgress, signal }: WriteInPartsOptions,
+  { parallelParts = 3, slots, onProgress, signal }: WriteInPartsOptions,
 ): Promise<void> {
   const { sizeBytes, partSizeBytes, etags } = begun;
   const numbers = Array.from({ length: Math.ceil(sizeBytes / partSizeBytes) }, (_, index) => index + 1);
@@ -122,6 +125,7 @@ async function writeMissingParts(
     let writtenOfPart = 0;
     const control = {
       signal: partSignal,
+      onRetry: slots?.slowDown,
       onProgress(partBytes: number) {
         writtenBytes += partBytes - writtenOfPart;
         writtenOfPart = partBytes;
@@ -130,7 +134,9 @@ async function writeMissingParts(
     };
     etags.set(number, await writePart(begun, { number, start: startOf(number), end: endOf(number) }, headers, control));
   };
-  await inParallel(missing, parallelParts, write, signal);
+  await (slots === undefined
+    ? inParallel(missing, parallelParts, write, signal)
+    : inSlots(missing, slots, write, signal, { isNested: true }));
 }
 
 async function complete(

@@ -96,6 +96,20 @@ describe('a call of the client', () => {
       });
     }
 
+    it('reports each repetition to those who send and get objects', async () => {
+      const busy = answer(503);
+      let retries = 0;
+      const onRetry = (): void => void retries++;
+      const reading = testClient([known, busy, busy, answer(200, 'x'), busy, busy, busy]);
+      await reading.client.getObject('bucket', 'k', { onRetry });
+      assert.equal(retries, 2);
+      await assert.rejects(reading.client.headObject('bucket', 'k', { onRetry }), { status: 503 });
+      assert.equal(retries, 4);
+      const writing = testClient([known, busy, answer(200)]);
+      await writing.client.putObject('bucket', 'k', Buffer.from('x'), { onRetry });
+      assert.equal(retries, 5);
+    });
+
     it('fails after three attempts, or the given number', async () => {
       const step = refusal(503, 'ServiceUnavailable');
       const three = testClient([known, step, step, step]);

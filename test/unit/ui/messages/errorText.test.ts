@@ -7,6 +7,7 @@ import {
   SecretStorageError,
   type Profile,
 } from '../../../../src/profiles/profile.ts';
+import { ObjectChangedError } from '../../../../src/transfers/transferErrors.ts';
 import { explainError } from '../../../../src/ui/messages/errorText.ts';
 import { checkInput, inputErrorText } from '../../../../src/ui/prompts/checkInput.ts';
 
@@ -132,6 +133,13 @@ describe('explainError', () => {
 
   it('reports that a profile is gone', () => {
     assert.match(explainError(new ProfileGoneError()).message, /no longer exists/);
+  });
+
+  it('names an object that changed during its download, and the next step', () => {
+    assert.equal(
+      explainError(new ObjectChangedError('a.txt')).message,
+      'Couldn\'t download "a.txt": the object changed during the download. Download it again.',
+    );
   });
 
   it('explains an invalid input, and which one it is', () => {
