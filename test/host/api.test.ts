@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import type { Activated } from './main.ts';
+import { ShownMessages } from './reloaded.ts';
 
 interface Question {
   readonly message: string;
@@ -59,7 +60,7 @@ describe('another extension', () => {
 });
 
 describe('a URI of the extension', () => {
-  it('is handled by the extension after a confirmation with the names in the URI', async () => {
+  it('is handled after a confirmation with the names in the URI, and explains what is wrong with others', async () => {
     const extension = vscode.extensions.getExtension<Activated>('oss-presigned-links.oss-presigned-links');
     const { context, activate } = (await extension?.activate()) ?? assert.fail('the extension is not installed');
     for (const subscription of context.subscriptions.splice(0)) subscription.dispose();
@@ -85,5 +86,13 @@ describe('a URI of the extension', () => {
       ['Show this object in the Buckets view?'],
     );
     assert.match(questions[0]?.detail ?? '', /Bucket: demo-documents\nKey: a&b= c$/);
+    const messages = new ShownMessages();
+    messages.start();
+    try {
+      await handler?.handleUri(uri.with({ path: '/copy' }));
+      await messages.containing('The URI must have the form');
+    } finally {
+      messages.stop();
+    }
   });
 });

@@ -58,6 +58,8 @@ export class BenchWorkbench extends BenchFiles {
   /** Pairs of objects that were compared in an editor. */
   readonly comparedObjects: (readonly [left: ObjectTarget, right: ObjectTarget, title: string])[] = [];
   logShown = 0;
+  /** Errors in the log. */
+  readonly loggedErrors: string[] = [];
   allowsDelete = true;
   changeMode: ChangeMode = 'on';
   /** Whether something was cut or copied in the tree. */
@@ -106,7 +108,7 @@ export class BenchWorkbench extends BenchFiles {
       },
       log: {
         info: () => undefined,
-        error: () => undefined,
+        error: (text) => void this.loggedErrors.push(text),
         exchange: () => undefined,
         show: () => {
           this.logShown++;

@@ -170,6 +170,7 @@ export class CommandBench extends BenchWorkbench {
       ]),
       ...this.progresses.flatMap(({ title, reports }) => [title, ...reports.map(({ message }) => message)]),
       ...this.oss.exchanges.map((exchange) => JSON.stringify(exchange)),
+      ...this.loggedErrors,
       ...this.#prompts.flatMap(({ asked }) =>
         asked.flatMap(({ readable: texts, checks }) => [...texts, ...checks.map((check) => check?.message ?? '')]),
       ),

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import type { ApiV1 } from '../../../../src/features/api/api.ts';
 import { createExports } from '../../../../src/features/api/createExports.ts';
 import { withBench } from '../../../support/features/commandBench.ts';
+import type { Decision } from '../../../../src/ui/prompts/questions.ts';
 import { ESCAPE, ScriptedPrompts, type Reply } from '../../../support/ui/scriptedPrompts.ts';
 
 describe('the API for other extensions', () => {
@@ -15,6 +16,7 @@ describe('the API for other extensions', () => {
   }
 
   it('refuses a version that does not exist', () => {
+    assert.equal(apiWith().api.version, 1);
     const exports: { getApi(version: number): unknown } = createExports(() => assert.fail('nothing is loaded'));
     assert.throws(() => exports.getApi(2), /version 1 of its API, not 2/);
   });
@@ -77,6 +79,36 @@ describe('the API for other extensions', () => {
     await assert.rejects(api.createLink(readme), /Too many links wait/);
     assert.deepEqual(await Promise.all(answers), Array(5).fill(undefined));
     prompts.assertDone();
+  });
+
+  it('asks about the next link only after the answer about the one before', async () => {
+    const { api, prompts } = apiWith(ESCAPE, ESCAPE);
+    let openCount = 0;
+    const decide = prompts.decide.bind(prompts);
+    prompts.decide = async <T extends string>(decision: Decision<T>) => {
+      assert.equal(++openCount, 1, 'two confirmations are open');
+      await new Promise(setImmediate);
+      openCount--;
+      return decide(decision);
+    };
+    await Promise.all([api.createLink(readme), api.createLink(readme)]);
+    prompts.assertDone();
+  });
+
+  it('lets other links wait as soon as earlier ones are answered', async () => {
+    const { api } = apiWith(ESCAPE, ESCAPE, ESCAPE, ESCAPE, ESCAPE, ESCAPE);
+    for (let call = 0; call < 6; call++) assert.equal(await api.createLink(readme), undefined);
+  });
+
+  it('creates the next link after one that failed, and logs the failure', async () => {
+    const { api } = apiWith('Create Link', 'Create Link');
+    const { values } = bench().oss.secrets;
+    const stored = [...values];
+    values.clear();
+    await assert.rejects(api.createLink(readme), /secret/);
+    for (const [key, value] of stored) values.set(key, value);
+    assert.equal((await api.createLink(readme))?.method, 'GET');
+    assert.match(bench().loggedErrors.join('\n'), /^API createLink: /);
   });
 
   for (const [input, message] of [

@@ -28,6 +28,17 @@ describe('a URI of the extension', () => {
     );
   });
 
+  it('uses the profile that it names, by name or ID, without a question', async () => {
+    await bench().oss.saveProfile({ id: 'p2', name: 'Home' });
+    for (const profile of ['Home', 'p2']) {
+      await open(`bucket=docs&profile=${profile}&key=readme.txt`, new ScriptedPrompts('Show'));
+    }
+    assert.deepEqual(
+      bench().revealed.map((node) => node.kind === 'object' && node.profileId),
+      ['p2', 'p2'],
+    );
+  });
+
   it('sends and shows nothing unless the user agrees', async () => {
     await open('bucket=docs&key=readme.txt', new ScriptedPrompts(ESCAPE));
     bench().assertSilent();
@@ -44,6 +55,7 @@ describe('a URI of the extension', () => {
     ['key=readme.txt', '/open'],
     ['bucket=docs&key=readme.txt', '/copy'],
     ['bucket=a/b&key=x', '/open'],
+    ['bucket=docs&key=/readme.txt', '/open'],
     ['', '/open'],
   ] as const) {
     it(`is refused as ${path}?${query}, without a confirmation`, async () => {

@@ -29,6 +29,21 @@ describe('language model tools', () => {
       bench().assertSilent();
     });
 
+    it('say in the title of the confirmation whether the link is for a download or an upload', async () => {
+      const services = bench().services(new ScriptedPrompts());
+      const title = async (method: string): Promise<string> =>
+        (await toolConfirmation('createLink', { ...readme, method }, services)).title;
+      assert.equal(await title('GET'), 'Create a download link?');
+      assert.equal(await title('PUT'), 'Create an upload link?');
+    });
+
+    it('use the profile of a name or an ID', async () => {
+      await bench().oss.saveProfile({ id: 'p2', name: 'Home' });
+      for (const profile of ['Home', 'p2']) {
+        assert.match(await ask('createLink', { ...readme, profile }), /Profile: Home$/);
+      }
+    });
+
     it('put the link on the clipboard, and tell the model only that', async () => {
       const answer = await run('createLink', { ...readme, validity: '30m', downloadName: 'a.txt' });
       const [url = ''] = bench().links;
@@ -57,6 +72,13 @@ describe('language model tools', () => {
       assert.match(await ask('createLink', { ...readme, validity: '7d' }), / for 10 minutes\./);
       await run('createLink', { ...readme, validity: '7d' });
       assert.equal(validityOf(bench().links[0] ?? ''), '600');
+    });
+
+    it('limit the validity by the setting for all links too', async () => {
+      bench().maxValiditySeconds = 300;
+      assert.match(await ask('createLink', { ...readme, validity: '7d' }), / for 5 minutes\./);
+      await run('createLink', { ...readme, validity: '7d' });
+      assert.equal(validityOf(bench().links[0] ?? ''), '300');
     });
   });
 
@@ -136,6 +158,19 @@ describe('language model tools', () => {
         (objects as readonly { key: string }[]).map(({ key }) => key),
         ['readme.txt'],
       );
+    });
+
+    it('name at most 200 objects, and say whether there are more', async () => {
+      for (let index = 0; index <= 200; index++) await bench().oss.emulator.putObject('logs', `${index}.log`, '');
+      const { objects, hasMore } = await run('listObjects', { bucket: 'logs' });
+      assert.equal((objects as readonly unknown[]).length, 200);
+      assert.equal(hasMore, true);
+      assert.equal((await run('listObjects', { bucket: 'docs' }))['hasMore'], false);
+    });
+
+    it('name the added buckets only, if the profile shows only these', async () => {
+      await bench().oss.profiles.addBucket('p1', 'docs');
+      assert.deepEqual(await run('listObjects', {}), { buckets: ['docs'] });
     });
 
     it('ask first, with the folder and the profile', async () => {
