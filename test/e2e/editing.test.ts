@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { readBrowserData } from './browserStorage.ts';
 import { describeInWorkbench } from './describeInWorkbench.ts';
 import { openTree } from './openTree.ts';
 import { session, waitUntilStored } from './session.ts';
@@ -85,7 +86,7 @@ describeInWorkbench('an object in an editor', { workspace }, () => {
     await workbench.editor('opening-hours.md').waitFor();
     await typeAtEnd('\nHolidays: closed');
     await until('a backup of the editor', async () => {
-      const kept = [...(await writtenFiles(session())).values()].join() + (await workbench.readBrowserData());
+      const kept = [...(await writtenFiles(session())).values()].join() + (await readBrowserData(workbench.page));
       return kept.includes('Holidays: closed') ? true : undefined;
     });
     await waitUntilStored(`${bucket}/${key}`);

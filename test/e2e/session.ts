@@ -1,6 +1,6 @@
 import { cp, glob, readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
-import type { Browser, BrowserContext } from 'playwright-core';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
 import manifest from '../../package.json' with { type: 'json' };
 import { STATE_FOLDER } from '../../src/ids.ts';
 import type { Emulator } from '../emulator/emulator.ts';
@@ -18,6 +18,7 @@ import {
 } from '../workbench/folders.ts';
 import type { SessionFolders } from '../workbench/folders.ts';
 import { startSampleOss } from '../workbench/sampleOss.ts';
+import { keepStorage, replaceStorage } from './browserStorage.ts';
 import { addTeamProfile, profileName } from './teamProfile.ts';
 import type { ManifestLanguage } from './titles.ts';
 import { until } from './until.ts';
@@ -48,6 +49,8 @@ interface Shared {
   readonly folders: SessionFolders;
   readonly server: CodeServer;
   readonly browser: Browser;
+  /** The page of all files: another one would compile the workbench again, which takes seconds. */
+  readonly page: Page;
 }
 
 export const screenshotsFolder = path.join(keptFolder, 'screenshots');
@@ -64,10 +67,12 @@ export const workspaceFiles = {
 // A trace holds the page at each step, which makes a run half as long again.
 const isTraced = Boolean(process.env['OSS_LINKS_TRACE']);
 
+const viewport = { width: 1280, height: 800 };
+
 let shared: Shared | undefined;
-let current: (Session & { readonly context: BrowserContext }) | undefined;
+let current: Session | undefined;
 /** Browser storage of a user who has added the profile, with its secret. */
-let stateWithProfile: Awaited<ReturnType<BrowserContext['storageState']>> | undefined;
+let storageWithProfile: string | undefined;
 
 /** The session of the file that runs. */
 export function session(): Session {
@@ -77,35 +82,30 @@ export function session(): Session {
 
 /** Opens a workbench without any state, settings or folders of earlier tests. */
 export async function beginSession({ withProfile = true, workspace, home, language }: Beginning): Promise<void> {
-  // A page that navigates away ends its extension host; a closed one leaves it waiting.
-  await current?.workbench.page.goto('about:blank');
-  await current?.context.close();
   current = undefined;
-  const { emulator, folders, server, browser } = (shared ??= await startShared());
+  const { emulator, folders, server, page } = (shared ??= await startShared());
+  // The extension host ends with its page, which leaves its storage to the next one.
+  await page.goto(new URL('version', server.url).href);
   emulator.faults.clear();
   await resetUserFolders(folders, {
     workspace: { ...workspaceFiles, ...workspace },
     home: home?.(emulator) ?? {},
   });
   await rm(stateFolder(folders), { recursive: true, force: true });
-  const startsWithProfile = withProfile && stateWithProfile !== undefined;
+  const startsWithProfile = withProfile && storageWithProfile !== undefined;
   if (startsWithProfile) await cp(keptStateFolder(folders), stateFolder(folders), { recursive: true });
   if (language === undefined) await resetDisplayLanguage(folders);
   else await setDisplayLanguage(folders, language);
-  const context = await browser.newContext({
-    permissions: ['clipboard-read', 'clipboard-write'],
-    viewport: { width: 1280, height: 800 },
-    ...(startsWithProfile && stateWithProfile !== undefined && { storageState: stateWithProfile }),
-  });
-  if (isTraced) await context.tracing.start({ screenshots: true, snapshots: true });
-  const workbench = new Workbench(await context.newPage(), screenshotsFolder, language?.id);
-  current = { workbench, emulator, folders, context };
+  await replaceStorage(page, startsWithProfile ? storageWithProfile : undefined);
+  await page.setViewportSize(viewport);
+  const workbench = new Workbench(page, screenshotsFolder, language?.id);
+  current = { workbench, emulator, folders };
   await workbench.open(server.url);
-  if (!withProfile || stateWithProfile !== undefined) return;
+  if (!withProfile || storageWithProfile !== undefined) return;
   await addTeamProfile(workbench, emulator.endpoint('cn-hangzhou'));
   await waitUntilStored(`"name":"${profileName}"`);
   await cp(stateFolder(folders), keptStateFolder(folders), { recursive: true });
-  stateWithProfile = await context.storageState({ indexedDB: true });
+  storageWithProfile = await keepStorage(page);
 }
 
 /** Waits until a text is in a file of the extension's state, which the next start reads. */
@@ -146,12 +146,12 @@ function keptStateFolder({ session: folder }: SessionFolders): string {
 /** Stores a screenshot of a failed test, and its trace if traces are recorded. */
 export async function keepFailure(titlePath: readonly string[]): Promise<void> {
   if (current === undefined) return;
-  const { workbench, context } = current;
+  const { page } = current.workbench;
   const file = path.join(failuresFolder, titlePath.join(' - ').replaceAll(/[^\p{L}\p{N} -]+/gu, '_'));
-  await workbench.page.screenshot({ path: `${file}.png` });
+  await page.screenshot({ path: `${file}.png` });
   if (!isTraced) return;
-  await context.tracing.stop({ path: `${file}.zip` });
-  await context.tracing.start({ screenshots: true, snapshots: true });
+  await page.context().tracing.stop({ path: `${file}.zip` });
+  await startTrace(page.context());
 }
 
 /** Stops everything that this process has started. */
@@ -159,7 +159,7 @@ export async function endSession(): Promise<void> {
   await shared?.browser.close();
   await shared?.server.stop();
   await shared?.emulator.close();
-  [shared, current, stateWithProfile] = [undefined, undefined, undefined];
+  [shared, current, storageWithProfile] = [undefined, undefined, undefined];
 }
 
 /** Starts the emulator, code-server with the packaged extension, and a browser. */
@@ -170,5 +170,11 @@ async function startShared(): Promise<Shared> {
   const { emulator } = await startSampleOss(new Date(), { [customDomain]: 'demo-documents' });
   const vsixFile = path.join(repositoryFolder, `${manifest.name}-${manifest.version}.vsix`);
   const [server, browser] = await Promise.all([startCodeServer({ folders, vsixFile }), launchBrowser()]);
-  return { emulator, folders, server, browser };
+  const context = await browser.newContext({ permissions: ['clipboard-read', 'clipboard-write'], viewport });
+  if (isTraced) await startTrace(context);
+  return { emulator, folders, server, browser, page: await context.newPage() };
+}
+
+async function startTrace(context: BrowserContext): Promise<void> {
+  await context.tracing.start({ screenshots: true, snapshots: true });
 }

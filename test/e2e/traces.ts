@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { glob, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { narrowAccount, sampleAccount, sampleCdnKey } from '../workbench/sampleOss.ts';
+import { readBrowserData, readState } from './browserStorage.ts';
 import type { Session } from './session.ts';
 
 /** Texts that occur only in signed links and requests, and the secrets that the tests enter. */
@@ -49,7 +50,7 @@ export async function writtenFiles({ folders }: Session): Promise<ReadonlyMap<st
 /** Asserts that no secret, signature or link is in any file, backups of editors included, nor in the browser. */
 export async function assertNothingWritten(session: Session): Promise<void> {
   for (const [name, text] of await writtenFiles(session)) assertWithoutTrace(text, name);
-  assertWithoutTrace(await session.workbench.readBrowserData(), 'what the browser keeps');
+  assertWithoutTrace(await readBrowserData(session.workbench.page), 'what the browser keeps');
 }
 
 /** The logs of the extension, as text. */
@@ -63,7 +64,7 @@ export async function assertWithoutTraces(session: Session): Promise<void> {
   for (const [name, text] of await dataFiles(session, '**/logs/**/*.log')) assertWithoutTrace(text, name);
   for (const [name, text] of await dataFiles(session, '**/settings.json')) assertWithoutTrace(text, name);
   assertWithoutTrace(await readFile(session.folders.outputFile, 'utf8'), 'the output of the server');
-  assertWithoutTrace(await session.workbench.readState(), 'what the workbench keeps');
+  assertWithoutTrace(await readState(session.workbench.page), 'what the workbench keeps');
   for (const [name, text] of await dataFiles(session, '**/globalStorage/**/*')) assertWithoutTrace(text, name);
 }
 

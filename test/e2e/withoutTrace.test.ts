@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { readBrowserData, readState } from './browserStorage.ts';
 import { describeInWorkbench } from './describeInWorkbench.ts';
 import { session, stateFiles, waitUntilStored } from './session.ts';
 import { openTree } from './openTree.ts';
@@ -34,7 +35,7 @@ describeInWorkbench('a session', {}, () => {
     for (const planted of ['ossLinks.profiles', 'ossLinks.memory', 'ossLinks.ledger']) {
       assert.ok(state.includes(`${planted}.json`), `${planted} is not among ${state.join()}`);
     }
-    assert.match(await workbench.readState(), /oss-presigned-links/);
+    assert.match(await readState(workbench.page), /oss-presigned-links/);
     const settings = await dataFiles(session(), '**/settings.json');
     assert.match([...settings.values()].join('\n'), /"workbench\.startupEditor"/);
     await assertWithoutTraces(session());
@@ -58,7 +59,7 @@ describeInWorkbench('a session', {}, () => {
       async () => (await workbench.editorText()).includes('x-oss-signature') || undefined,
     );
     await until('a backup', async () => {
-      const written = [...(await writtenFiles(session())).values(), await workbench.readBrowserData()];
+      const written = [...(await writtenFiles(session())).values(), await readBrowserData(workbench.page)];
       return written.some((text) => text.includes('typed and never saved')) || undefined;
     });
     await assertNothingWritten(session());

@@ -130,52 +130,6 @@ export class Workbench {
     return (await lines.innerText()).replaceAll('\u00a0', ' ');
   }
 
-  /** State of the workbench and its extensions for the next start (their globalState and workspaceState), as text. */
-  readState(): Promise<string> {
-    return this.page.evaluate(`(async () => {
-      const settled = (request) => new Promise((resolve, reject) => {
-        request.onsuccess = () => resolve(request.result);
-        request.onerror = () => reject(request.error);
-      });
-      const texts = [];
-      for (const { name } of await indexedDB.databases()) {
-        if (!name.startsWith('vscode-web-state-db-')) continue;
-        const database = await settled(indexedDB.open(name));
-        for (const store of database.objectStoreNames) {
-          const items = database.transaction(store).objectStore(store);
-          const [keys, values] = await Promise.all([settled(items.getAllKeys()), settled(items.getAll())]);
-          texts.push(...keys.map((key, index) => name + ' ' + key + ' ' + values[index]));
-        }
-        database.close();
-      }
-      return texts.join('\\n');
-    })()`);
-  }
-
-  /** Everything that the page keeps in the browser, as text: also files and backups of editors that VS Code puts there. */
-  readBrowserData(): Promise<string> {
-    return this.page.evaluate(`(async () => {
-      const settled = (request) => new Promise((resolve, reject) => {
-        request.onsuccess = () => resolve(request.result);
-        request.onerror = () => reject(request.error);
-      });
-      const textOf = (value) => ArrayBuffer.isView(value) || value instanceof ArrayBuffer
-        ? new TextDecoder().decode(value)
-        : typeof value === 'string' ? value : JSON.stringify(value);
-      const texts = Object.entries({ ...localStorage, ...sessionStorage }).map((entry) => entry.join(' '));
-      for (const { name } of await indexedDB.databases()) {
-        const database = await settled(indexedDB.open(name));
-        for (const store of database.objectStoreNames) {
-          const items = database.transaction(store).objectStore(store);
-          const [keys, values] = await Promise.all([settled(items.getAllKeys()), settled(items.getAll())]);
-          texts.push(...keys.map((key, index) => name + ' ' + key + ' ' + textOf(values[index])));
-        }
-        database.close();
-      }
-      return texts.join('\\n');
-    })()`);
-  }
-
   readClipboard(): Promise<string> {
     return this.page.evaluate('navigator.clipboard.readText()');
   }
