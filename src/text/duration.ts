@@ -29,12 +29,21 @@ const isoTimeUnits = new Map([
   ['s', secondsIn.second],
 ]);
 
+/** Words of people who want a link that does not expire, which OSS does not have. */
+const ENDLESS = new Set([
+  ...['forever', 'never', 'never expires', 'permanent', 'unlimited', 'infinite', 'no limit'],
+  ...['永久', '永久有效', '永远', '永不', '永不过期', '不过期', '长期', '长期有效', '无限', '无限期', '不限', '不限时'],
+]);
+
 /**
  * Seconds of a duration as people write it: `90s`, `1h30m`, `1d 12h`, `1.5 hours`, `3600`, `PT1H`, `P1DT2H`, `P1W`.
  * The result may be zero, or too large for any link. Throws an `InvalidInputError` of the field `validity`.
  */
 export function parseDuration(text: string): number {
   const wanted = normalizeTypedTime(text);
+  if (ENDLESS.has(wanted)) {
+    throw new InvalidInputError('validity', 'Every link expires. Enter a duration such as 7d.');
+  }
   if (/^\d+$/.test(wanted)) return Number(wanted);
   const iso = /^p(?=.)([^t]*)(?:t(.+))?$/.exec(wanted);
   if (!iso) return sumOfTerms(wanted, secondsByName);

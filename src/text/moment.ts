@@ -25,7 +25,7 @@ const weekdays = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'];
 
 /**
  * Date as people type it: `2030-12-31 09:15`, `2030-12-31` (its first minute), `2030-12-31T09:15Z`, `… +08:00`, the
- * next `18:00` or `fri 18:00` after `now`, `tomorrow 9:00`, and other forms that `normalizeTypedTime` converts. Without
+ * next `18:00` or `fri 18:00` after `now`, `tomorrow 9:00`, `下周一 9:00`, and other forms that `normalizeTypedTime` converts. Without
  * an offset it is local time. `undefined` for other text; throws an `InvalidInputError` of the field `validity` for a
  * date that does not exist.
  */
@@ -49,12 +49,28 @@ export function parseMoment(text: string, { now, timeZone }: MomentContext): Dat
     const [, day = '', hour, minute] = relative;
     return onDay(Number(hour), Number(minute), RELATIVE_DAYS[day] ?? 0, text, { now, timeZone });
   }
+  const inWeek = /^(this|next)-week-(\w{3})\s+(\d{1,2}):(\d{2})$/.exec(wanted);
+  if (inWeek) {
+    const [, week, day = '', hour, minute] = inWeek;
+    const today = wallTimeAt(now, timeZone);
+    const daysAhead = daysFromMonday(weekdays.indexOf(day)) - daysFromMonday(weekdayOf(today));
+    return onDay(Number(hour), Number(minute), daysAhead + (week === 'next' ? 7 : 0), text, { now, timeZone });
+  }
   const clock = /^(?:(sun|mon|tue|wed|thu|fri|sat)(?:s|rs|day|sday|nesday|rsday|urday)?,?\s+)?(\d{1,2}):(\d{2})$/.exec(
     wanted,
   );
   if (!clock) return undefined;
   const weekday = weekdays.indexOf(clock[1] ?? '');
   return nextAt(Number(clock[2]), Number(clock[3]), weekday, text, { now, timeZone });
+}
+
+/** Day of the week, 0 for Sunday. */
+function weekdayOf(wall: WallTime): number {
+  return new Date(wallTimeAsUtcMs(wall)).getUTCDay();
+}
+
+function daysFromMonday(weekday: number): number {
+  return (weekday + 6) % 7;
 }
 
 /** Days from today for each word. */
@@ -91,7 +107,7 @@ function nextAt(
     // Adding 24 hours to an instant would be wrong when clocks change.
     const wall = dayAfter(today, daysAhead);
     const candidate = instantOf(wall, timeZone);
-    const isWeekday = weekday < 0 || weekday === new Date(wallTimeAsUtcMs(wall)).getUTCDay();
+    const isWeekday = weekday < 0 || weekday === weekdayOf(wall);
     if (candidate > now && isWeekday) return candidate;
   }
 }

@@ -1,7 +1,7 @@
 /**
  * Typed duration or moment in the form that the parsers read: full-width characters (`３０分钟`, `18：00`), words for days
- * (`tomorrow 9:00`, `明天 9:00`, `周五 18:00`), times in Chinese (`下午3点半`) and with am or pm, and Chinese numbers
- * (`半小时`, `两天`). Other text is returned in lower case.
+ * (`tomorrow 9:00`, `明天 9:00`, `周五 18:00`, `下周一 9:00`), times in Chinese (`下午3点半`) and with am or pm, Chinese
+ * numbers (`半小时`, `两天`) and a decimal comma (`1,5h`; `1,500s` is no number). Other text is returned in lower case.
  */
 export function normalizeTypedTime(text: string): string {
   // A longer text is no duration or moment; the limit keeps the expressions cheap.
@@ -9,7 +9,11 @@ export function normalizeTypedTime(text: string): string {
   return typed
     .replace(/[。.]$/, '')
     .replace(/^(.*\d|.*\p{Script=Han})(?:后|内|之后|以内)$/u, '$1')
-    .replace(/^(?:周|星期|礼拜)([一二三四五六日天])\s*/, (_, day: string) => `${WEEKDAYS[day] ?? ''} `)
+    .replace(
+      /^([本这下]个?)?(?:周|星期|礼拜)([一二三四五六日天])\s*/,
+      (_, week: string | undefined, day: string) => `${weekOf(week)}${WEEKDAYS[day] ?? ''} `,
+    )
+    .replace(/(?<![\d.,])(\d+),(\d{1,2})(?=\s*\p{L})/gu, '$1.$2')
     .replace(/(\d{1,2})点(?:(半)|(\d{1,2})分?)?/, (_, hour: string, half?: string, minute?: string) =>
       clock(hour, half === undefined ? (minute ?? '0') : '30'),
     )
@@ -44,6 +48,12 @@ const WEEKDAYS: Readonly<Record<string, string>> = {
 const NUMBERS: Readonly<Record<string, string>> = {
   ...{ 一: '1', 两: '2', 二: '2', 三: '3', 四: '4', 五: '5', 六: '6', 七: '7', 八: '8', 九: '9', 十: '10' },
 };
+
+/** Prefix of a day of the calendar week, which begins on Monday: none of the next such day. */
+function weekOf(word: string | undefined): string {
+  if (word === undefined) return '';
+  return word.startsWith('下') ? 'next-week-' : 'this-week-';
+}
 
 function isAfternoon(part: string, hour: number): boolean {
   return ['下午', '晚上', '今晚'].includes(part) ? hour < 12 : part === '中午' && hour < 11;

@@ -15,6 +15,9 @@ describe('parseDuration', () => {
     ['1w', 604_800],
     ['1.5h', 5400],
     ['1.1h', 3960],
+    ['1,5h', 5400],
+    ['1,25 hours', 4500],
+    ['１，５小时', 5400],
     ['3600', 3600],
     ['0', 0],
     ['15 min', 900],
@@ -45,7 +48,28 @@ describe('parseDuration', () => {
     });
   }
 
-  for (const text of ['', 'soon', 'h', '1h30', '1 2h', '1h+1h', 'P', 'PT', 'PT1H 5', '1,5h', '1..5h', '1.2.3h']) {
+  for (const text of ['forever', 'Never', '永久', '永不过期', ' 长期有效。']) {
+    it(`says of "${text}" that every link expires`, () => {
+      assert.throws(() => parseDuration(text), { field: 'validity', message: /^Every link expires\. .* 7d/ });
+    });
+  }
+
+  for (const text of [
+    '',
+    'soon',
+    'h',
+    '1h30',
+    '1 2h',
+    '1h+1h',
+    'P',
+    'PT',
+    'PT1H 5',
+    '1,500s',
+    '1,5',
+    '1,5,5h',
+    '1..5h',
+    '1.2.3h',
+  ]) {
     it(`lists the supported formats for "${text}"`, () => {
       assert.throws(
         () => parseDuration(text),

@@ -32,6 +32,12 @@ describe('parseMoment', () => {
     ['今晚8点', 'Asia/Shanghai', '2026-11-22T12:00:00Z'],
     ['周五 18:00', 'Asia/Shanghai', '2026-11-27T10:00:00Z'],
     ['星期日 18:00', 'Asia/Shanghai', '2026-11-22T10:00:00Z'],
+    // The calendar week begins on Monday, so Sunday is its last day.
+    ['下周一 9:00', 'Asia/Shanghai', '2026-11-23T01:00:00Z'],
+    ['下周日上午9点', 'Asia/Shanghai', '2026-11-29T01:00:00Z'],
+    ['下个星期三 18：00', 'Asia/Shanghai', '2026-11-25T10:00:00Z'],
+    ['本周日 18:00', 'Asia/Shanghai', '2026-11-22T10:00:00Z'],
+    ['这周五 18:00', 'Asia/Shanghai', '2026-11-20T10:00:00Z'],
     ['tomorrow 9:00', 'Asia/Shanghai', '2026-11-23T01:00:00Z'],
     ['tomorrow at 9:00', 'America/New_York', '2026-11-22T14:00:00Z'],
     ['6pm', 'Asia/Shanghai', '2026-11-22T10:00:00Z'],
