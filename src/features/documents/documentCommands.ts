@@ -5,6 +5,7 @@ import { linkExpiryText, linkName } from '../../links/details/linkFacts.ts';
 import { describeCount } from '../../text/describe.ts';
 import { formatMoment } from '../../text/moment.ts';
 import { linkValidityAt, MAX_URL_LENGTH } from '../../oss/presignedUrls/presignedUrl.ts';
+import { searchLimits } from '../../ui/editors/searchLimits.ts';
 import type { WorkspaceText } from '../../ui/editors/workspaceTexts.ts';
 import { throttledProgress } from '../../ui/messages/throttledProgress.ts';
 import { isUnanswered, type CheckChoice, type Choice } from '../../ui/prompts/questions.ts';
@@ -21,6 +22,12 @@ type Scope =
   | { readonly kind: 'file' }
   | { readonly kind: 'folder'; readonly folder: string | undefined }
   | { readonly kind: 'workspace' };
+
+/** Links of a scope, with sentences about files that were not searched. */
+interface Search {
+  readonly found: readonly LinkReplacement[];
+  readonly limits: readonly string[];
+}
 
 /** Link that can be replaced. */
 type Replaceable = LinkReplacement & { readonly result: Replacement };
@@ -41,18 +48,20 @@ async function replaceLinks(kind: ReplacementKind, args: CommandArguments, servi
   if (kind === 'renew' && !(await requireProfile(services))) return;
   const scope = scopeOf(args) ?? (await askScope(title, services));
   if (!scope) return;
-  const found = await findReplacements(kind, scope, services);
-  if (!found) return;
+  const search = await findReplacements(kind, scope, services);
+  if (!search) return;
+  const { found, limits } = search;
   const replaceable = found.filter((one): one is Replaceable => 'text' in one.result);
   const refused = found.filter((one) => 'reason' in one.result);
   if (replaceable.length === 0) {
-    showRefused(refused, found.length === 0 ? l10n.t('No presigned link found.') : undefined, services);
+    if (found.length > 0) showRefused(refused, limits, services);
+    else services.notifications.info([l10n.t('No presigned link found.'), ...limits].join(' '));
     return;
   }
   const chosen = await preview(title, replaceable, refused.length, services);
   if (!chosen || chosen.length === 0) return;
-  await apply(chosen, services);
-  if (refused.length > 0) showRefused(refused, undefined, services);
+  await apply(chosen, limits, services);
+  if (refused.length > 0) showRefused(refused, [], services);
 }
 
 function scopeOf(args: CommandArguments): Scope | undefined {
@@ -75,11 +84,7 @@ async function askScope(title: string, { prompts }: Pick<Services, 'prompts'>): 
   return isUnanswered(answer) ? undefined : answer;
 }
 
-async function findReplacements(
-  kind: ReplacementKind,
-  scope: Scope,
-  services: Services,
-): Promise<readonly LinkReplacement[] | undefined> {
+async function findReplacements(kind: ReplacementKind, scope: Scope, services: Services): Promise<Search | undefined> {
   const { notifications, inspector, locale, now } = services;
   const texts = await inspector.texts();
   return notifications.progress(l10n.t('Reading links'), async (shown, signal) => {
@@ -88,28 +93,32 @@ async function findReplacements(
       const text = await texts.from(scope, MAX_URL_LENGTH);
       const file: WorkspaceText = { uri: scope.uri, path: texts.pathOf(scope.uri), text };
       const found = await replacer.replacementsIn(file, signal);
-      return found
-        .filter(({ startIndex }) => startIndex === 0)
-        .map((one) => ({ ...one, startIndex: scope.startIndex }));
+      return {
+        found: found
+          .filter(({ startIndex }) => startIndex === 0)
+          .map((one) => ({ ...one, startIndex: scope.startIndex })),
+        limits: [],
+      };
     }
     const active = scope.kind === 'workspace' ? undefined : texts.document();
-    if (scope.kind === 'file') return active ? replacer.replacementsIn(active, signal) : [];
+    if (scope.kind === 'file')
+      return { found: active ? await replacer.replacementsIn(active, signal) : [], limits: [] };
     const folder = scope.kind === 'folder' ? (scope.folder ?? active?.uri.replace(/[^/]*$/, '')) : undefined;
-    if (scope.kind === 'folder' && folder === undefined) return [];
+    if (scope.kind === 'folder' && folder === undefined) return { found: [], limits: [] };
     const progress = throttledProgress(shown, now);
     const files: WorkspaceText[] = [];
     const reading = await texts.readWorkspace(signal, folder);
     let read = 0;
     const hosts = services.linkHosts.cdnDomains().map(({ host }) => host);
     const isWorthReading = (bytes: Uint8Array): boolean => bytesMayContainLink(bytes, hosts);
-    await reading.each(isWorthReading, (file) => {
+    const unread = await reading.each(isWorthReading, (file) => {
       if (file) files.push(file);
       progress.report(++read / Math.max(1, reading.count), describeCount(read, locale));
     });
     files.sort((a, b) => (a.path < b.path ? -1 : 1));
     const found: LinkReplacement[] = [];
     for (const file of files) found.push(...(await replacer.replacementsIn(file, signal)));
-    return found;
+    return { found, limits: searchLimits({ ...reading, unread }, locale) };
   });
 }
 
@@ -166,6 +175,7 @@ function previewRow(one: Replaceable, { now, locale }: Pick<Services, 'locale' |
 /** Replaces links as one edit. Links whose text has changed since the preview are not replaced. */
 async function apply(
   chosen: readonly Replaceable[],
+  limits: readonly string[],
   services: Pick<Services, 'notifications' | 'locale' | 'ledger' | 'inspector'>,
 ): Promise<void> {
   const { inspector, notifications, locale } = services;
@@ -198,37 +208,30 @@ async function apply(
     );
     return;
   }
-  notifications.info(
-    l10n.t(
-      current.size > 1
-        ? '{0} links replaced in {1} files. The files are not saved; you can undo this.'
-        : count > 1
-          ? '{0} links replaced in 1 file. The file is not saved; you can undo this.'
-          : '1 link replaced in 1 file. The file is not saved; you can undo this.',
-      describeCount(count, locale),
-      describeCount(current.size, locale),
-    ),
+  const replaced = l10n.t(
+    current.size > 1
+      ? '{0} links replaced in {1} files. The files are not saved; you can undo this.'
+      : count > 1
+        ? '{0} links replaced in 1 file. The file is not saved; you can undo this.'
+        : '1 link replaced in 1 file. The file is not saved; you can undo this.',
+    describeCount(count, locale),
+    describeCount(current.size, locale),
   );
+  notifications.info([replaced, ...limits].join(' '));
 }
 
 function showRefused(
   refused: readonly LinkReplacement[],
-  success: string | undefined,
+  limits: readonly string[],
   services: Pick<Services, 'notifications' | 'documents' | 'locale'>,
 ): void {
   const { notifications, documents, locale } = services;
-  if (success !== undefined) {
-    notifications.info(success);
-    return;
-  }
   const count = describeCount(refused.length, locale);
-  notifications.info(
-    l10n.t(refused.length === 1 ? "1 link can't be replaced." : "{0} links can't be replaced.", count),
-    {
-      label: l10n.t('Show Reasons'),
-      run: () => documents.showRendered(l10n.t("Links that can't be replaced"), reasonsReport(refused)),
-    },
-  );
+  const text = l10n.t(refused.length === 1 ? "1 link can't be replaced." : "{0} links can't be replaced.", count);
+  notifications.info([text, ...limits].join(' '), {
+    label: l10n.t('Show Reasons'),
+    run: () => documents.showRendered(l10n.t("Links that can't be replaced"), reasonsReport(refused)),
+  });
 }
 
 /** Upper bound on the characters of a name in the report. */

@@ -9,8 +9,9 @@ import { TimeSlices } from '../../links/bulk/timeSlices.ts';
 import { describeCount } from '../../text/describe.ts';
 import { plainText } from '../../text/plainText.ts';
 import type { FoundLink } from '../../ui/editors/foundLinks.ts';
-import type { WorkspaceReading, WorkspaceText } from '../../ui/editors/workspaceTexts.ts';
 import type { CommandArguments } from '../targets/commandArguments.ts';
+import { searchLimits, type SearchExtent } from '../../ui/editors/searchLimits.ts';
+import type { WorkspaceText } from '../../ui/editors/workspaceTexts.ts';
 import type { Services } from '../services.ts';
 import { chooseLink } from './chooseLink.ts';
 import { removeSignatures } from './removeSignatures.ts';
@@ -32,7 +33,7 @@ export async function findPresignedUrlsInWorkspace(services: Services): Promise<
   );
   if (!result) return;
   const { found } = result;
-  const limits = limitTexts(result, locale);
+  const limits = searchLimits(result, locale);
   if (found.length === 0) {
     inspector.foundLinks.clear();
     const none =
@@ -54,27 +55,6 @@ export async function findPresignedUrlsInWorkspace(services: Services): Promise<
     label: l10n.t('Remove All Signatures…'),
     run: () => removeFoundSignatures(services),
   });
-}
-
-/** Sentences about files that were not searched. */
-function limitTexts({ unread, count, isCut }: SearchResult, locale: string): readonly string[] {
-  const [first = ''] = unread;
-  const unreadTexts =
-    unread.length === 0
-      ? []
-      : unread.length === 1
-        ? [l10n.t("Not searched, since it is larger than 10 MB or can't be read: {0}.", first)]
-        : [
-            l10n.t(
-              "Not searched, since they are larger than 10 MB or can't be read: {0} files, for example {1}.",
-              describeCount(unread.length, locale),
-              first,
-            ),
-          ];
-  return [
-    ...unreadTexts,
-    ...(isCut ? [l10n.t('Only the first {0} files were searched.', describeCount(count, locale))] : []),
-  ];
 }
 
 /** Removes the signatures of all listed links after a confirmation. */
@@ -109,10 +89,8 @@ export async function removeSignatureHere(args: CommandArguments, services: Serv
 }
 
 /** Found links, with what the search did not cover. */
-interface SearchResult extends Pick<WorkspaceReading, 'count' | 'isCut'> {
+interface SearchResult extends SearchExtent {
   readonly found: readonly FoundLink[];
-  /** Paths of files that are too large or cannot be read. */
-  readonly unread: readonly string[];
 }
 
 async function searchWorkspace(

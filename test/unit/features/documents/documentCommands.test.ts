@@ -129,6 +129,23 @@ describe('links in documents', () => {
       assert.deepEqual(bench().messages, ['warn: The link was not replaced: the text has changed.']);
     });
 
+    it('names the files that were not searched, whatever was found in the others', async () => {
+      const unread = "Not searched, since it is larger than 10 MB or can't be read: logs/all.log.";
+      bench().inspector.unread = ['logs/all.log'];
+      write('no link');
+      await bench().run('renewLinks', [], new ScriptedPrompts('Workspace'));
+      write(expired({ method: 'DELETE' }));
+      await bench().run('renewLinks', [], new ScriptedPrompts('Workspace'));
+      write(expired());
+      bench().inspector.isCut = true;
+      await bench().run('renewLinks', [], new ScriptedPrompts('Workspace', all));
+      assert.deepEqual(bench().messages, [
+        `info: No presigned link found. ${unread}`,
+        `info: 1 link can't be replaced. ${unread}`,
+        `info: 1 link replaced in 1 file. The file is not saved; you can undo this. ${unread} Only the first 1 files were searched.`,
+      ]);
+    });
+
     it('keeps the escapes of HTML and JSON', async () => {
       const html = `<a href="${expired().replaceAll('&', '&amp;')}">x</a>`;
       const json = JSON.stringify({ url: expired({ key: 'readme.txt' }) })
