@@ -66,6 +66,36 @@ describe('Show Diagnostics', () => {
     bench().assertNothingLeaked();
   });
 
+  it('shows what is off, limited or missing, so that a report explains what the user sees', async () => {
+    await bench().oss.saveProfile({
+      ...{ id: 'p2', name: 'Role', endpoint: { kind: 'internal' }, credentialSource: { kind: 'instanceRole' } },
+    });
+    await bench().oss.profiles.saveLinkRole('p1', {
+      roleArn: 'acs:ram::1:role/x',
+      maxSessionSeconds: 3600,
+      forEveryLink: false,
+    });
+    bench().maxToolValiditySeconds = Number.POSITIVE_INFINITY;
+    bench().allowsDelete = false;
+    bench().changeMode = 'off';
+    bench().inspector.isCheckedBeforeCopy = true;
+    await bench().run('showDiagnostics');
+    for (const row of [
+      '- Remote: none',
+      '- Longest validity: as OSS allows',
+      '- Links are checked before they are copied: yes',
+      '- Changing objects: off',
+      '- Deleting: off',
+      '- Addressing: by the host',
+      '- Hosts chosen for links: none',
+      '- Link role: for links that ask for it',
+      '- Credentials: instanceRole',
+      '- Endpoint: internal',
+    ]) {
+      assert.ok(shown().split('\n').includes(row), `${row} in ${shown()}`);
+    }
+  });
+
   it('contains no secret, no AccessKey ID, and no name of a profile, bucket or object', async () => {
     await bench().oss.saveProfile({
       id: 'p2',

@@ -127,6 +127,13 @@ describe('the steps of Test Connection', () => {
     assert.match(row(bench(), 'Link'), /^– .*no object in the folder/);
   });
 
+  it('report a clock that the service refuses', async () => {
+    const fault = { kind: 'status', status: 403, code: 'RequestTimeTooSkewed', times: 9 } as const;
+    bench().oss.emulator.faults.add({ ...fault, match: { operation: 'ListBuckets' } });
+    await test(bench(), '');
+    assert.match(row(bench(), 'Clock'), /^✗ .*RequestTimeTooSkewed.* \| Set the clock of this computer\.$/);
+  });
+
   const networks = [
     ['HostNotFound', 'Name resolution', ['✗', '–', '–']],
     ['ConnectionRefused', 'Connection', ['✓', '✗', '–']],
