@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
-import { setTimeout as delay } from 'node:timers/promises';
 import * as vscode from 'vscode';
 import { createUndiciTransport } from '../../src/http/undiciTransport.ts';
 import { COMMANDS, OBJECT_SCHEME, SETTINGS } from '../../src/ids.ts';
 import type { HttpTransport } from '../../src/oss/client/transport.ts';
 import { OssClient } from '../../src/oss/client/ossClient.ts';
 import { collect } from '../emulator/bodies.ts';
+import { until } from './controls.ts';
 import { ShownMessages } from './reloaded.ts';
 
 const bucket = 'demo-documents';
@@ -16,15 +16,6 @@ function objectNode(key: string): object {
 
 function uriOf(key: string): vscode.Uri {
   return vscode.Uri.from({ scheme: OBJECT_SCHEME, authority: 'environment', path: `/${bucket}/${key}` });
-}
-
-/** Waits for what VS Code does on its own; the test's timeout ends it. */
-async function until<T>(find: () => T | undefined | false | PromiseLike<T | undefined | false>): Promise<T> {
-  for (;;) {
-    const found = await find();
-    if (found !== undefined && found !== false) return found;
-    await delay(20);
-  }
 }
 
 describe('objects in editors', () => {

@@ -1,6 +1,16 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
+import { COMMANDS } from '../../src/ids.ts';
 import type { Activated } from './main.ts';
+
+/** Part of VS Code that the extension created: what it passed to VS Code, and what it got. */
+export interface Part {
+  readonly args: readonly unknown[];
+  readonly result: unknown;
+}
+
+/** Parts by the function of VS Code that created or registered them, in order. */
+export type Parts = ReadonlyMap<string, readonly Part[]>;
 
 /** Reloaded extension, and the providers that it registered by functions of `vscode.languages`. */
 export interface Reloaded {
@@ -12,25 +22,61 @@ export interface Reloaded {
 
 /** Unloads the extension and loads it again. */
 export async function reloaded(): Promise<Reloaded> {
+  const activated = await unloaded();
+  const watch = watchParts();
+  try {
+    const exports = activated.activate(activated.context);
+    const providers = new Map([...watch.parts].map(([name, parts]) => [name, parts.map(({ args }) => args[1])]));
+    return { activated, exports, providers };
+  } finally {
+    watch.stop();
+  }
+}
+
+/** Unloads the extension and loads it again with its services, which the first command creates. */
+export async function reloadedWithServices(): Promise<Parts> {
+  const { activate, context } = await unloaded();
+  const watch = watchParts();
+  try {
+    activate(context);
+    await vscode.commands.executeCommand(COMMANDS.clearFoundLinks);
+    return watch.parts;
+  } finally {
+    watch.stop();
+  }
+}
+
+/** Unloads the extension, after its first activation. */
+async function unloaded(): Promise<Activated> {
   const extension = vscode.extensions.getExtension<Activated>('oss-presigned-links.oss-presigned-links');
   const activated = (await extension?.activate()) ?? assert.fail('the extension is not installed');
   for (const subscription of activated.context.subscriptions.splice(0)) subscription.dispose();
-  const providers = new Map<string, unknown[]>();
-  const real = Object.entries(vscode.languages).filter(([name]) => /^register.*Provider$/.test(name));
-  const watched = real.map(([name, register]: readonly [string, unknown]) => {
-    assert.ok(typeof register === 'function');
-    const noting = (...args: readonly unknown[]): unknown => {
-      providers.set(name, [...(providers.get(name) ?? []), args[1]]);
-      return Reflect.apply(register, vscode.languages, args);
-    };
-    return [name, noting];
+  return activated;
+}
+
+/** Records what is created and registered from now until `stop`. */
+function watchParts(): { readonly parts: Parts; readonly stop: () => void } {
+  const parts = new Map<string, Part[]>();
+  const undo = [vscode.languages, vscode.window, vscode.workspace, vscode.lm].map((space: object) => {
+    const real = Object.entries(space).filter(([name]) => /^(?:create|register)[A-Z]/.test(name));
+    const watched = real.map(([name, create]: readonly [string, unknown]) => {
+      assert.ok(typeof create === 'function');
+      const noting = (...args: readonly unknown[]): unknown => {
+        const result: unknown = Reflect.apply(create, space, args);
+        parts.set(name, [...(parts.get(name) ?? []), { args, result }]);
+        return result;
+      };
+      return [name, noting];
+    });
+    Object.assign(space, Object.fromEntries(watched));
+    return () => Object.assign(space, Object.fromEntries(real));
   });
-  Object.assign(vscode.languages, Object.fromEntries(watched));
-  try {
-    return { activated, providers, exports: activated.activate(activated.context) };
-  } finally {
-    Object.assign(vscode.languages, Object.fromEntries(real));
-  }
+  return {
+    parts,
+    stop: () => {
+      for (const restore of undo) restore();
+    },
+  };
 }
 
 /** A message of VS Code. */

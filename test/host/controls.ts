@@ -1,0 +1,71 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import * as vscode from 'vscode';
+import { lazyPrompts } from '../../src/ui/prompts/lazyPrompts.ts';
+import type { Prompts } from '../../src/ui/prompts/questions.ts';
+import { ScriptedPrompts, type Asked, type Reply } from '../support/ui/scriptedPrompts.ts';
+
+/** Replaces functions of VS Code, or of the extension, while `act` runs. */
+export async function withReplaced<S extends object, T>(
+  space: S,
+  members: { readonly [K in keyof S]?: unknown },
+  act: () => PromiseLike<T>,
+): Promise<T> {
+  const real = Object.fromEntries(
+    Object.keys(members).map((name): [string, unknown] => [name, Reflect.get(space, name)]),
+  );
+  Object.assign(space, members);
+  try {
+    return await act();
+  } finally {
+    Object.assign(space, real);
+  }
+}
+
+/** Answers the questions of commands while `act` runs; resolves to the questions. */
+export async function withReplies(
+  replies: readonly Reply[],
+  act: () => PromiseLike<unknown>,
+): Promise<readonly Asked[]> {
+  const prompts = new ScriptedPrompts(...replies);
+  const members: Prompts = {
+    pick: (question) => prompts.pick(question),
+    pickMany: (question) => prompts.pickMany(question),
+    pickLive: (question) => prompts.pickLive(question),
+    input: (question) => prompts.input(question),
+    decide: (decision) => prompts.decide(decision),
+  };
+  await withReplaced(lazyPrompts, members, act);
+  prompts.assertDone();
+  return prompts.asked;
+}
+
+/** Settings that a test changes, and gives back afterwards. */
+export class ChangedSettings {
+  readonly #changed: {
+    readonly name: string;
+    readonly target: vscode.ConfigurationTarget;
+    readonly before: unknown;
+  }[] = [];
+
+  async set(name: string, value: unknown, target = vscode.ConfigurationTarget.Global): Promise<void> {
+    const found = vscode.workspace.getConfiguration().inspect(name);
+    const before = target === vscode.ConfigurationTarget.Global ? found?.globalValue : found?.workspaceValue;
+    this.#changed.push({ name, target, before });
+    await vscode.workspace.getConfiguration().update(name, value, target);
+  }
+
+  async restore(): Promise<void> {
+    for (const { name, target, before } of this.#changed.splice(0).reverse()) {
+      await vscode.workspace.getConfiguration().update(name, before, target);
+    }
+  }
+}
+
+/** Waits for what VS Code does on its own; the test's timeout ends it. */
+export async function until<T>(find: () => T | undefined | false | PromiseLike<T | undefined | false>): Promise<T> {
+  for (;;) {
+    const found = await find();
+    if (found !== undefined && found !== false) return found;
+    await delay(20);
+  }
+}
