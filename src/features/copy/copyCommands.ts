@@ -10,13 +10,13 @@ import { nodesOf, type CommandArguments, type Handler, uploadTarget, linkTarget 
 import type { Services } from '../services.ts';
 import { notifyArchived, unreadableNodes } from './archivedNotice.ts';
 import type { CommandName } from '../../ids.ts';
+import type { Link } from '../../links/link.ts';
+import type { TreeNode } from '../../tree/nodes.ts';
 
 /** Command table: copy and insert links. */
 export const copyCommands = {
-  copyGetUrl: async (args, services) => {
-    await copyGetUrl(linkTargets(nodesOf(args)), services);
-    notifyArchived(nodesOf(args), services);
-  },
+  copyGetUrl: (args, services) =>
+    withNotice(nodesOf(args), services, (nodes) => copyGetUrl(linkTargets(nodes), services)),
   copyGetUrlFor: (args, services) => copyFor(args, undefined, services),
   copyGetUrlForCustom: (args, services) => copyFor(args, undefined, services),
   copyGetUrlFor15Minutes: (args, services) => copyFor(args, '15m', services),
@@ -25,21 +25,34 @@ export const copyCommands = {
   copyGetUrlFor7Days: (args, services) => copyFor(args, '7d', services),
   copyGetUrlWithOptions: (args, services) =>
     copyLinkWithOptions(linkTarget(nodesOf(args)), services, unreadableNodes(nodesOf(args))),
-  copyWithRecipe: (args, services) => copyWithRecipe(linkTarget(nodesOf(args)), services),
+  copyWithRecipe: (args, services) =>
+    withNotice(nodesOf(args), services, (nodes) => copyWithRecipe(linkTarget(nodes), services)),
   copyWithLastRecipe: (args, services) => {
-    const nodes = nodesOf(args);
     // Keybindings pass no arguments.
-    return copyWithLastRecipe(linkTarget(nodes.length > 0 ? nodes : services.selectedNodes()), services);
+    const given = nodesOf(args);
+    return withNotice(given.length > 0 ? given : services.selectedNodes(), services, (nodes) =>
+      copyWithLastRecipe(linkTarget(nodes), services),
+    );
   },
   saveAsRecipe: (_, services) => saveAsRecipe(services),
   useAsDefault: (_, services) => useAsDefault(services),
   resetChoices: (_, services) => resetChoices(services),
   copyPutUrl: (args, services) => copyPutUrl(uploadTarget(nodesOf(args)), services),
-  copyAs: (args, services) => copyAs(linkTarget(nodesOf(args)), services),
-  insertLinks: (args, services) => insertLinks(linkTargets(nodesOf(args)), services),
+  copyAs: (args, services) => withNotice(nodesOf(args), services, (nodes) => copyAs(linkTarget(nodes), services)),
+  insertLinks: (args, services) =>
+    withNotice(nodesOf(args), services, (nodes) => insertLinks(linkTargets(nodes), services)),
 } satisfies Partial<Record<CommandName, Handler>>;
 
-async function copyFor(args: CommandArguments, validity: string | undefined, services: Services): Promise<void> {
-  const isCopied = await copyGetUrlFor(linkTargets(nodesOf(args)), validity, services);
-  if (isCopied) notifyArchived(nodesOf(args), services);
+function copyFor(args: CommandArguments, validity: string | undefined, services: Services): Promise<void> {
+  return withNotice(nodesOf(args), services, (nodes) => copyGetUrlFor(linkTargets(nodes), validity, services));
+}
+
+/** Makes links of nodes, and says which download links do not work yet, because the objects are archived. */
+async function withNotice(
+  nodes: readonly TreeNode[],
+  services: Services,
+  make: (nodes: readonly TreeNode[]) => Promise<readonly Link[]>,
+): Promise<void> {
+  const links = await make(nodes);
+  if (links.some(({ method }) => method === 'GET')) notifyArchived(nodes, services);
 }

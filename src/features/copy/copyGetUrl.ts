@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import type { ObjectTarget } from '../../links/link.ts';
+import type { Link, ObjectTarget } from '../../links/link.ts';
 import { tokenExpiry } from '../../links/scopedCredentials.ts';
 import { deserializeValidity, validityText } from '../../links/validity.ts';
 import { isUnanswered } from '../../ui/prompts/questions.ts';
@@ -10,33 +10,33 @@ import { askValidity, MAX_SECONDS } from './form/askValidity.ts';
 import { requireObjects } from './requireTarget.ts';
 import type { Services } from '../services.ts';
 
-/** Copies download links with the default options; without targets it asks for an object. */
-export async function copyGetUrl(targets: readonly ObjectTarget[], services: Services): Promise<void> {
+/** Copies download links with the default options; without targets it asks for an object. Returns the copied links. */
+export async function copyGetUrl(targets: readonly ObjectTarget[], services: Services): Promise<readonly Link[]> {
   const objects = await requireObjects(targets, l10n.t('Copy Download Link'), services);
   const { specs, format } = await defaultLinks(objects, 'GET', services);
-  await copyLinks(specs, services, format && { format });
+  return copyLinks(specs, services, format && { format });
 }
 
-/** Copies download links with another validity, which it asks for unless it is given. Returns whether they were copied. */
+/** Copies download links with another validity, which it asks for unless it is given. Returns the copied links. */
 export async function copyGetUrlFor(
   targets: readonly ObjectTarget[],
   validity: string | undefined,
   services: Services,
-): Promise<boolean> {
+): Promise<readonly Link[]> {
   const title = l10n.t('Copy Download Link For');
   const objects = await requireObjects(targets, title, services);
   const [first] = objects;
-  if (!first) return false;
+  if (!first) return [];
   const { specs, format } = await defaultLinks(objects, 'GET', services);
   const chosen = validity ?? (await askForValidity(objects, specs[0]?.options.validity, title, services));
-  if (chosen === undefined) return false;
+  if (chosen === undefined) return [];
   const links = await copyLinks(
     specs.map(({ target, options }) => ({ target, options: { ...options, validity: chosen } })),
     services,
     format && { format },
   );
   if (links.length > 0) await services.memory.rememberValidity('GET', chosen);
-  return links.length > 0;
+  return links;
 }
 
 async function askForValidity(

@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import type { Link } from '../../links/link.ts';
 import type { LinkOptions } from '../../links/linkOptions.ts';
 import type { BucketRef } from '../../links/linkHosts.ts';
 import {
@@ -20,14 +21,14 @@ import { copyGetUrl } from './copyGetUrl.ts';
 import { askAndSaveRecipe } from './askAndSaveRecipe.ts';
 
 /** Asks for a recipe and copies links with it. In a folder it asks for a name, without a target for an object. */
-export function copyWithRecipe(target: UploadTarget | undefined, services: Services): Promise<void> {
+export function copyWithRecipe(target: UploadTarget | undefined, services: Services): Promise<readonly Link[]> {
   return copyByRecipe(target, services, l10n.t('Copy with Recipe'), (bucketRef, recipes) =>
     askRecipe(bucketRef, recipes, services),
   );
 }
 
 /** Copies links with the last recipe, or the default one of the bucket; without either it asks. */
-export function copyWithLastRecipe(target: UploadTarget | undefined, services: Services): Promise<void> {
+export function copyWithLastRecipe(target: UploadTarget | undefined, services: Services): Promise<readonly Link[]> {
   return copyByRecipe(target, services, l10n.t('Copy with Last Recipe'), async (bucketRef, recipes) => {
     return (await preferredRecipe(bucketRef, recipes, services)) ?? askRecipe(bucketRef, recipes, services);
   });
@@ -35,35 +36,36 @@ export function copyWithLastRecipe(target: UploadTarget | undefined, services: S
 
 type AnyRecipe = Recipe | BrokenRecipe;
 
+/** Copies links with a recipe and returns them. */
 async function copyByRecipe(
   argument: UploadTarget | undefined,
   services: Services,
   title: string,
   choose: (bucketRef: BucketRef, recipes: readonly AnyRecipe[]) => Promise<AnyRecipe | undefined>,
-): Promise<void> {
+): Promise<readonly Link[]> {
   const target = await requireTarget(argument, title, services);
-  if (!target) return;
+  if (!target) return [];
   const { notifications, memory } = services;
   const folder = 'folder' in target ? target.folder : undefined;
   const given = 'objects' in target ? target.objects : [];
   const bucketRef = folder ?? given[0];
-  if (!bucketRef) return;
+  if (!bucketRef) return [];
   const openSettings = { label: l10n.t('Open Settings'), run: async () => (await services.recipes()).openSettings() };
   const recipes = await listRecipes(services);
   // A folder can only be the target of an upload.
   const fitting = folder ? recipes.filter((one) => one.kind === 'broken' || one.options.method === 'PUT') : recipes;
   if (fitting.length === 0) {
     notifications.info(l10n.t('No recipes yet. Copy a link, then run "Save as Recipe".'), openSettings);
-    return;
+    return [];
   }
   const recipe = await choose(bucketRef, fitting);
-  if (!recipe) return;
+  if (!recipe) return [];
   if (recipe.kind === 'broken') {
     notifications.warn(l10n.t('Couldn\'t use the recipe "{0}": {1}', recipe.name, recipe.problem), openSettings);
-    return;
+    return [];
   }
   const name = folder ? await askObjectName(services.prompts, { title }, '', folder) : '';
-  if (isUnanswered(name)) return;
+  if (isUnanswered(name)) return [];
   const format = await formatOf(recipe);
   if (recipe.format !== undefined && !format?.methods.includes(recipe.options.method)) {
     const problem = {
@@ -71,15 +73,16 @@ async function copyByRecipe(
       PUT: l10n.t('Unknown format for upload links: {0}.', recipe.format),
     }[recipe.options.method];
     notifications.warn(l10n.t('Couldn\'t use the recipe "{0}": {1}', recipe.name, problem), openSettings);
-    return;
+    return [];
   }
   const objects = folder ? [objectIn(folder, name)] : given;
-  await copyLinks(
+  const links = await copyLinks(
     objects.map((object) => ({ target: object, options: recipe.options })),
     services,
     format && { format },
   );
   await memory.rememberRecipe(bucketRef, recipeId(recipe));
+  return links;
 }
 
 /** All recipes of the settings, including broken ones. */

@@ -10,18 +10,21 @@ import { notifyLinks } from './linkNotices.ts';
 import { requireObjects } from './requireTarget.ts';
 import type { Services } from '../services.ts';
 
-/** Inserts download links at the cursors, in the format of the document's language; without targets it asks for an object. */
-export async function insertLinks(targets: readonly ObjectTarget[], services: Services): Promise<void> {
+/**
+ * Inserts download links at the cursors, in the format of the document's language; without targets it asks for an object.
+ * Returns the inserted links.
+ */
+export async function insertLinks(targets: readonly ObjectTarget[], services: Services): Promise<readonly Link[]> {
   const { editors, notifications } = services;
   const editor = editors.active();
   if (!editor) {
     notifications.warn(l10n.t('Open a file and place the cursor where the link should go.'));
-    return;
+    return [];
   }
   const objects = await requireObjects(targets, l10n.t('Insert Download Link'), services);
-  if (objects.length === 0) return;
+  if (objects.length === 0) return [];
   const linkTexts = await makeLinkTexts(objects, editor.languageId, services);
-  if (!linkTexts) return;
+  if (!linkTexts) return [];
   const texts = linkTexts.map(({ text }) => text);
   // Like paste: one link for each cursor if the numbers match, else all links at each cursor.
   const isOneEach = texts.length === editor.cursors;
@@ -29,8 +32,13 @@ export async function insertLinks(targets: readonly ObjectTarget[], services: Se
     isOneEach ? texts : Array<string>(editor.cursors).fill(joined(linkTexts)),
     linkTexts.some(({ isBlock }) => isBlock),
   );
-  if (inserted) await notifyInserted(linksOf(linkTexts), services);
-  else notifications.warn(l10n.t("Couldn't insert the link: this document is read-only."));
+  if (!inserted) {
+    notifications.warn(l10n.t("Couldn't insert the link: this document is read-only."));
+    return [];
+  }
+  const links = linksOf(linkTexts);
+  await notifyInserted(links, services);
+  return links;
 }
 
 /** Text for a document. */

@@ -98,7 +98,7 @@ function askKey(
   });
 }
 
-type Action = () => Promise<void>;
+type Action = () => Promise<unknown>;
 
 function askAction(target: ObjectTarget, services: Services): Promise<Answer<Action>> {
   const link = { label: l10n.t('Copy Download Link'), icon: 'link', value: () => copyGetUrl([target], services) };

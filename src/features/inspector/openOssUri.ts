@@ -10,7 +10,7 @@ import { revealObject } from '../explorer/revealObject.ts';
 import type { Services } from '../services.ts';
 import type { CommandArguments } from '../targets/commandArguments.ts';
 
-type Action = (target: ObjectTarget) => Promise<void>;
+type Action = (target: ObjectTarget) => Promise<unknown>;
 
 /** Reveals the object of an `oss://bucket/key` in a document or a terminal, or copies a link to it. */
 export async function openOssUri([argument]: CommandArguments, services: Services): Promise<void> {

@@ -10,7 +10,7 @@ const STATUS_MS = 5000;
 /** Button of a notification and its action. */
 export interface NotificationAction {
   readonly label: string;
-  readonly run: () => PromiseLike<void> | void;
+  readonly run: () => unknown;
 }
 
 export interface Progress {

@@ -186,6 +186,26 @@ describe('links of archived objects', () => {
     assert.match(bench().messages.at(-1) ?? '', /^status: /);
   });
 
+  it('say so in every format, by a recipe and in a document, and upload links say nothing', async () => {
+    const node = await bench().node('docs', 'a.bin');
+    const said = 'warn: "a.bin" is archived. The link works once it is restored.';
+    await bench().run('copyAs', [node], new ScriptedPrompts('Markdown link'));
+    assert.equal(bench().messages.at(-1), said);
+    bench().editor = { languageId: 'markdown', cursors: 1, insert: () => Promise.resolve(true) };
+    await bench().run('insertLinks', [node]);
+    assert.deepEqual(bench().messages.slice(-1), [said]);
+    const user = { Long: { validity: '2d' }, Shell: { method: 'PUT', format: 'curl' } };
+    bench().recipeSettings = { user, workspace: {}, defaults: {} };
+    await bench().run('copyWithRecipe', [node], new ScriptedPrompts('Long'));
+    assert.deepEqual(bench().messages.slice(-1), [said]);
+    bench().selected = [node];
+    await bench().run('copyWithLastRecipe');
+    assert.equal(bench().messages.filter((message) => message === said).length, 4);
+    await bench().run('copyWithRecipe', [node], new ScriptedPrompts('Shell'));
+    await bench().run('copyAs', [node], new ScriptedPrompts('Upload Link Instead…', 'curl'));
+    assert.equal(bench().messages.filter((message) => message === said).length, 4);
+  });
+
   it('say so in the form, for downloads only', async () => {
     const prompts = new ScriptedPrompts('Method', undefined);
     await bench().run('copyGetUrlWithOptions', [await bench().node('docs', 'a.bin')], prompts);
