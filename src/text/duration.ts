@@ -6,7 +6,7 @@ const secondsIn = { week: 604_800, day: 86_400, hour: 3600, minute: 60, second: 
 
 /** Names of each unit in lower case; `compactDuration` writes the one-letter names. */
 const unitNames: Readonly<Record<keyof typeof secondsIn, readonly string[]>> = {
-  week: ['w', 'week', 'weeks', '周', '星期'],
+  week: ['w', 'week', 'weeks', '周', '星期', '礼拜'],
   day: ['d', 'day', 'days', '天', '日'],
   hour: ['h', 'hr', 'hrs', 'hour', 'hours', '小时', '时'],
   minute: ['m', 'min', 'mins', 'minute', 'minutes', '分钟', '分'],

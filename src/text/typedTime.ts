@@ -8,7 +8,7 @@ export function normalizeTypedTime(text: string): string {
   const typed = text.slice(0, MAX_LENGTH).normalize('NFKC').trim().toLowerCase();
   return typed
     .replace(/[。.]$/, '')
-    .replace(/^(.*\d|.*\p{Script=Han})(?:后|内|之后|以内)$/u, '$1')
+    .replace(/^(.*?[\d\p{Script=Han}])(?:之后|以内|后|内)$/u, '$1')
     .replace(
       /^([本这下]个?)?(?:周|星期|礼拜)([一二三四五六日天])\s*/,
       (_, week: string | undefined, day: string) => `${weekOf(week)}${WEEKDAYS[day] ?? ''} `,
@@ -19,8 +19,8 @@ export function normalizeTypedTime(text: string): string {
     )
     .replace(
       /(凌晨|早上|上午|中午|下午|晚上|今晚)\s*(\d{1,2}):(\d{2})/,
-      (_, part: string, hour: string, minute: string) =>
-        clock(String(isAfternoon(part, Number(hour)) ? Number(hour) + 12 : Number(hour)), minute),
+      (_, part: string, hour: string, minute: string, index: number) =>
+        clock(String(hourOfDay(part, Number(hour), index > 0)), minute),
     )
     .replace(
       /(?<!\d)(1[0-2]|0?[1-9])(?::(\d{2}))?\s*([ap])\.?m\.?$/,
@@ -33,7 +33,7 @@ export function normalizeTypedTime(text: string): string {
       /([一两二三四五六七八九十])个?(?=小时|星期|礼拜|周|天|分|秒)/g,
       (_, digit: string) => NUMBERS[digit] ?? digit,
     )
-    .replace(/(?<=\d)个(?=小时|星期)/g, '')
+    .replace(/(?<=\d)个(?=小时|星期|礼拜)/g, '')
     .trim();
 }
 
@@ -55,8 +55,12 @@ function weekOf(word: string | undefined): string {
   return word.startsWith('下') ? 'next-week-' : 'this-week-';
 }
 
-function isAfternoon(part: string, hour: number): boolean {
-  return ['下午', '晚上', '今晚'].includes(part) ? hour < 12 : part === '中午' && hour < 11;
+/** Hour, counted to 24, of an hour in a part of the day. Midnight belongs to no evening of a given day, so it stays 24. */
+function hourOfDay(part: string, hour: number, hasDay: boolean): number {
+  const isEvening = part === '晚上' || part === '今晚';
+  if (hour === 12 && (isEvening || part === '凌晨')) return isEvening && hasDay ? 24 : 0;
+  const isAfternoon = isEvening || part === '下午' ? hour < 12 : part === '中午' && hour < 11;
+  return isAfternoon ? hour + 12 : hour;
 }
 
 function clock(hour: string, minute: string): string {

@@ -88,6 +88,13 @@ describe('presign find --staged', () => {
     assert.deepEqual((await foundIn()).toSorted(), shown.toSorted());
   });
 
+  it('searches each of many files', async () => {
+    const names = Array.from({ length: 130 }, (_, index) => `file-${String(index).padStart(3, '0')}.txt`);
+    for (const name of names) await write(name, url);
+    git('add', '--all');
+    assert.deepEqual(await foundIn(), names);
+  });
+
   it('skips a submodule', async () => {
     await write('a.txt', 'nothing');
     git('add', '--all');

@@ -145,7 +145,7 @@ console.log(JSON.stringify({
 
   it('contains the command presign, and the notices of the packages bundled in it', async () => {
     const command = process.platform === 'win32' ? 'presign.cmd' : 'presign';
-    const { status, stdout } = spawnSync(
+    const { status, stdout, stderr } = spawnSync(
       path.join(project, 'node_modules/.bin', command),
       ['get', 'oss://examplebucket/a.txt'],
       {
@@ -158,6 +158,7 @@ console.log(JSON.stringify({
       stdout,
       /^https:\/\/examplebucket\.oss-cn-hangzhou\.aliyuncs\.com\/a\.txt\?\S+x-oss-signature=[0-9a-f]{64}\n$/,
     );
+    assert.match(stderr, /^expires \d{4}-\d\d-\d\dT[\d:.]+Z\n$/);
     const notices = await readFile(
       path.join(project, 'node_modules/oss-presigned-links-core/ThirdPartyNotices.txt'),
       'utf8',

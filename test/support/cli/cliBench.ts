@@ -20,8 +20,8 @@ export interface CliSetting {
   readonly folder?: string;
   /** Collects the commands that are run for credentials. */
   readonly commands?: string[];
-  /** What STS and other services give. */
-  readonly session?: Credentials;
+  /** What STS and other services give: a session or an error. */
+  readonly session?: Credentials | Error;
 }
 
 export const signedAt = new Date('2024-11-12T09:27:56Z');
@@ -32,7 +32,9 @@ export async function runCli(args: readonly string[], setting: CliSetting = {}):
   const { env = {}, home = {}, input = '', folder = tmpdir(), session, commands = [] } = setting;
   const homeFolder = await mkdtemp(path.join(tmpdir(), 'presign-home-'));
   const give = (): Promise<Credentials> =>
-    session === undefined ? Promise.reject(new Error('no service is asked')) : Promise.resolve(session);
+    session === undefined || session instanceof Error
+      ? Promise.reject(session ?? new Error('no service is asked'))
+      : Promise.resolve(session);
   const [printed, notes]: [string[], string[]] = [[], []];
   try {
     for (const [name, text] of Object.entries(home)) {

@@ -72,6 +72,24 @@ describe('presign find', () => {
     assert.equal((await find('old.txt', '--live')).code, 0);
   });
 
+  it('names the bucket of a URL that lists it', async () => {
+    const { url: listing } = presign(
+      { method: 'GET', bucket: 'examplebucket', query: { 'list-type': '2' } },
+      {
+        credentials: { accessKeyId: 'ak', accessKeySecret: 'sk' },
+        region: 'cn-hangzhou',
+        endpoint: 'https://oss-cn-hangzhou.aliyuncs.com',
+        signedAt,
+        expires: 60,
+      },
+    );
+    await write('a.txt', listing);
+    assert.deepEqual((await find('a.txt')).printed, [
+      'a.txt:1:1: presigned URL (V4) of oss://examplebucket/, expires 2024-11-12T09:28:56.000Z (in 1 minute)',
+    ]);
+    assert.equal((await runCli(['inspect', listing])).printed[0], 'object:      oss://examplebucket/');
+  });
+
   it('names the signature of a URL that cannot be read completely', async () => {
     await write('form.json', JSON.stringify({ 'x-oss-signature': 'a'.repeat(64) }));
     assert.deepEqual((await find('form.json')).printed, ['form.json:1:3: presigned URL or upload form (V4)']);

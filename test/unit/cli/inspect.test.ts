@@ -44,6 +44,33 @@ describe('presign inspect', () => {
     assert.match(notes.join('\n'), /^warning: Signed with temporary credentials/);
   });
 
+  it('prints the content of a V1 link, which has neither a time of signing nor a region', async () => {
+    const { url } = presign(
+      { method: 'GET', bucket: 'examplebucket', key: 'a.pdf' },
+      {
+        credentials: { accessKeyId: 'ak', accessKeySecret: 'sk' },
+        region: 'cn-hangzhou',
+        endpoint: 'https://oss-cn-hangzhou.aliyuncs.com',
+        signatureVersion: 'v1',
+        signedAt,
+      },
+    );
+    assert.deepEqual((await runCli(['inspect', url])).printed, [
+      'object:      oss://examplebucket/a.pdf',
+      'host:        https://examplebucket.oss-cn-hangzhou.aliyuncs.com',
+      'region:      cn-hangzhou',
+      'signed by:   ak',
+      'expires:     2024-11-12T09:42:56.000Z (in 15 minutes)',
+      'signature:   V1',
+    ]);
+  });
+
+  it('prints the region of the signature, and warns that the host has another one', async () => {
+    const { printed, notes } = await runCli(['inspect', linkUrl({ region: 'cn-beijing' })]);
+    assert.ok(printed.includes('region:      cn-beijing'), printed.join('\n'));
+    assert.match(notes.join('\n'), /^warning: OSS refuses the link: it is signed for the region cn-beijing, but/m);
+  });
+
   it('finds the URL in a text on standard input', async () => {
     assert.deepEqual((await runCli(['inspect'], { input: `See <${linkUrl()}>.\n` })).printed, rows);
   });

@@ -71,16 +71,32 @@ describe('presign get', () => {
 describe('presign put', () => {
   it('prints the link, and the headers to send', async () => {
     const { code, printed, notes } = await runCli(
-      ['put', address, '--content-type', 'text/plain', '--header', 'X-Oss-Meta-A: b: c', '--no-overwrite'],
+      [
+        'put',
+        address,
+        '--content-type',
+        'text/plain',
+        '--header',
+        'X-Oss-Meta-A: b: c',
+        '--no-overwrite',
+        '--header',
+        'X-Oss-Meta-B: d',
+      ],
       inEnvironment,
     );
-    const headers = { 'content-type': 'text/plain', 'x-oss-forbid-overwrite': 'true', 'x-oss-meta-a': 'b: c' };
+    const headers = {
+      'content-type': 'text/plain',
+      'x-oss-forbid-overwrite': 'true',
+      'x-oss-meta-a': 'b: c',
+      'x-oss-meta-b': 'd',
+    };
     assert.equal(code, 0);
     assert.deepEqual(printed, [urlOf({ method: 'PUT', ...object, headers })]);
     assert.deepEqual(notes, [
       'send content-type: text/plain',
       'send x-oss-forbid-overwrite: true',
       'send x-oss-meta-a: b: c',
+      'send x-oss-meta-b: d',
       'expires 2024-11-12T09:42:56.000Z',
     ]);
   });
@@ -133,6 +149,21 @@ describe('presign post', () => {
     assert.deepEqual((JSON.parse(printed.join('\n')) as { fields: unknown }).fields, fields);
   });
 
+  for (const [written, bytes] of [
+    ['500', 500],
+    ['500KB', 512_000],
+    ['1.5 kib', 1536],
+    ['2M', 2_097_152],
+    ['1GB', 1_073_741_824],
+  ] as const) {
+    it(`limits a file to ${bytes} bytes for --max-size ${JSON.stringify(written)}`, async () => {
+      const { printed } = await runCli(['post', 'oss://examplebucket/in/', '--max-size', written], inEnvironment);
+      const { fields } = JSON.parse(printed.join('\n')) as { fields: { policy: string } };
+      const policy = Buffer.from(fields.policy, 'base64').toString();
+      assert.ok(policy.includes(`["content-length-range",0,${bytes}]`), policy);
+    });
+  }
+
   for (const [args, message] of [
     [[], /post needs --max-size/],
     [['--max-size', 'large'], /A size is a number of bytes/],
@@ -147,7 +178,7 @@ describe('presign post', () => {
 });
 
 describe('presign', () => {
-  for (const args of [[], ['--help'], ['help'], ['get', '--help']]) {
+  for (const args of [[], ['--help'], ['-h'], ['help'], ['get', '--help']]) {
     it(`prints its help for ${args.join(' ') || 'no command'}`, async () => {
       const { code, printed } = await runCli(args);
       assert.equal(code, 0);

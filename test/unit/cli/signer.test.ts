@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { readPresignedUrl } from '../../../src/oss/presignedUrls/presignedUrl.ts';
+import { CredentialSourceError } from '../../../src/profiles/sources/sourceError.ts';
 import { keyInEnvironment, runCli, signedAt, type CliSetting } from '../../support/cli/cliBench.ts';
 
 const ossutil = (profiles: Readonly<Record<string, string>>): string =>
@@ -100,6 +101,13 @@ describe('the signer of the command line', () => {
     });
   }
 
+  it('prefers a named region to the one of the object', async () => {
+    const object = 'https://examplebucket.oss-cn-beijing.aliyuncs.com/a';
+    const { printed } = await runCli(['get', object, '--region', 'cn-chengdu'], { env: keyInEnvironment });
+    const { region, host } = readPresignedUrl(printed[0] ?? '');
+    assert.deepEqual([region, host], ['cn-chengdu', 'examplebucket.oss-cn-chengdu.aliyuncs.com']);
+  });
+
   it('uses the region that ossutil has for a bucket', async () => {
     const lines = 'region = cn-shanghai\nbuckets = places\n[buckets places]\nexamplebucket =\n  region = cn-chengdu';
     assert.deepEqual(await signedWith([], { home: { '.ossutilconfig': ossutil({ default: lines }) } }), [
@@ -128,6 +136,15 @@ describe('the signer of the command line', () => {
     assert.equal(
       await refusal([], { home: config, session: { ...token, expiration: signedAt } }),
       'presign: The temporary credentials expired at 2024-11-12T09:27:56.000Z. Renew them.',
+    );
+  });
+
+  it('explains why a service gives no session', async () => {
+    const lines = 'mode = RamRoleArn\nrole-arn = acs:ram::1:role/r\nregion = cn-hangzhou';
+    const session = new CredentialSourceError('ServiceRefused', 'NoPermission');
+    assert.equal(
+      await refusal([], { home: { '.ossutilconfig': ossutil({ default: lines }) }, session }),
+      'presign: The service for temporary credentials refused the request: NoPermission.',
     );
   });
 

@@ -33,7 +33,13 @@ describe('parseDuration', () => {
     ['2个小时', 7200],
     ['三天', 259_200],
     ['一周', 604_800],
+    ['两个礼拜', 1_209_600],
+    ['2个星期', 1_209_600],
+    ['2个礼拜', 1_209_600],
     ['30分钟后', 1800],
+    ['2小时之后', 7200],
+    ['1小时以内', 3600],
+    ['三天内', 259_200],
     ['1小时。', 3600],
     ['PT1H', 3600],
     ['pt90s', 90],
@@ -42,6 +48,18 @@ describe('parseDuration', () => {
     ['P2D', 172_800],
     ['P1W', 604_800],
   ];
+  for (const [index, digit] of Array.from('一二三四五六七八九十').entries()) {
+    readable.push([`${digit}分钟`, (index + 1) * 60]);
+  }
+  for (const [seconds, names] of [
+    [604_800, ['w', 'week', 'weeks', '周', '星期', '礼拜']],
+    [86_400, ['d', 'day', 'days', '天', '日']],
+    [3600, ['h', 'hr', 'hrs', 'hour', 'hours', '小时', '时']],
+    [60, ['m', 'min', 'mins', 'minute', 'minutes', '分钟', '分']],
+    [1, ['s', 'sec', 'secs', 'second', 'seconds', '秒', '秒钟']],
+  ] as const) {
+    for (const name of names) readable.push([`2 ${name}`, 2 * seconds]);
+  }
   for (const [text, seconds] of readable) {
     it(`reads "${text}" as ${seconds} s`, () => {
       assert.equal(parseDuration(text), seconds);

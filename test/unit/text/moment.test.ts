@@ -44,7 +44,33 @@ describe('parseMoment', () => {
     ['12:30 AM', 'Asia/Shanghai', '2026-11-22T16:30:00Z'],
     ['２０２６－１１－２３', 'Asia/Shanghai', '2026-11-22T16:00:00Z'],
     ['Sat 20:00', 'America/New_York', '2026-11-22T01:00:00Z'],
+    ['周天 18:00', 'Asia/Shanghai', '2026-11-22T10:00:00Z'],
+    ['礼拜三18:00', 'Asia/Shanghai', '2026-11-25T10:00:00Z'],
+    ['凌晨3点', 'Asia/Shanghai', '2026-11-22T19:00:00Z'],
+    ['凌晨12点半', 'Asia/Shanghai', '2026-11-22T16:30:00Z'],
+    ['早上9:30', 'Asia/Shanghai', '2026-11-22T01:30:00Z'],
+    ['上午11点', 'Asia/Shanghai', '2026-11-22T03:00:00Z'],
+    ['中午11点半', 'Asia/Shanghai', '2026-11-22T03:30:00Z'],
+    ['中午12点', 'Asia/Shanghai', '2026-11-22T04:00:00Z'],
+    ['中午1点', 'Asia/Shanghai', '2026-11-22T05:00:00Z'],
+    ['下午12:30', 'Asia/Shanghai', '2026-11-22T04:30:00Z'],
+    ['下午3点20分', 'Asia/Shanghai', '2026-11-22T07:20:00Z'],
+    ['晚上9点', 'Asia/Shanghai', '2026-11-22T13:00:00Z'],
+    ['晚上12点', 'Asia/Shanghai', '2026-11-22T16:00:00Z'],
+    ['今晚12:15', 'Asia/Shanghai', '2026-11-22T16:15:00Z'],
+    ['明天晚上 19:00', 'Asia/Shanghai', '2026-11-23T11:00:00Z'],
+    ['后天凌晨12点', 'Asia/Shanghai', '2026-11-23T16:00:00Z'],
+    ['today 9:30 p.m.', 'Asia/Shanghai', '2026-11-22T13:30:00Z'],
+    ['tomorrow, 12pm', 'Asia/Shanghai', '2026-11-23T04:00:00Z'],
   ];
+  const shortWeekdays = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'];
+  const longWeekdays = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'];
+  for (const [index, day] of Array.from('一二三四五六日').entries()) {
+    const instant = `2026-11-${22 + ((index + 1) % 7)}T10:00:00Z`;
+    for (const name of [`周${day}`, shortWeekdays[index] ?? '', longWeekdays[index] ?? '']) {
+      readable.push([`${name} 18:00`, 'Asia/Shanghai', instant]);
+    }
+  }
   for (const [text, timeZone, instant] of readable) {
     it(`reads "${text}" in ${timeZone} as ${instant}`, () => {
       assert.deepEqual(parseMoment(text, { now, timeZone }), new Date(instant));
@@ -89,6 +115,8 @@ describe('parseMoment', () => {
     '2026-11-22 24:00',
     '25:00',
     'fri 12:60',
+    '明天晚上12点',
+    'tomorrow 24:00',
     '0026-01-01',
   ]) {
     it(`refuses "${text}", which is not in the calendar`, () => {
