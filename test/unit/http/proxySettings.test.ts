@@ -6,7 +6,7 @@ describe('chooseProxy', () => {
     assert.deepEqual(
       chooseProxy(
         { support: 'override', url: 'http://settings:8080', authorization: 'Basic abc', noProxy: ['a.test'] },
-        { HTTPS_PROXY: 'http://environment', NO_PROXY: 'b.test' },
+        { https_proxy: 'http://environment', HTTPS_PROXY: 'http://environment', NO_PROXY: 'b.test' },
       ),
       { url: 'http://settings:8080', authorization: 'Basic abc', noProxy: ['a.test'] },
     );

@@ -170,6 +170,15 @@ describe('the object tree', () => {
       assert.deepEqual(changed, [a.id, docs.id]);
     });
 
+    it('lists an added folder within the changed one, and no folder beside it', async () => {
+      for (const place of ['docs/a/b/', 'docs/报告/']) await oss.profiles.addBucket('p1', place);
+      tree.refresh();
+      const [inside] = await tree.children(root());
+      changed.length = 0;
+      tree.refreshFolder('p1', 'docs', 'a/');
+      assert.deepEqual(changed, [inside?.id]);
+    });
+
     it('does nothing for a bucket that is not shown', () => {
       tree.refreshBucket('p1', 'docs');
       tree.refreshBucket('p2', 'docs');

@@ -98,6 +98,20 @@ describe('pinned and recent objects', () => {
     assert.equal(changes, before);
   });
 
+  it('follow a moved object, but not those that only begin with its key', async () => {
+    const longer = { ...object, key: `${object.key}.bak` };
+    await shortcuts.pin([object, longer, folder]);
+    await shortcuts.follow([{ from: object, to: { profileId: 'p2', bucket: 'old', key: 'b.pdf' } }]);
+    assert.deepEqual(
+      shortcuts.list('pinned').map(({ profileId, bucket, key }) => [profileId, bucket, key]),
+      [
+        ['p1', 'docs', folder.key],
+        ['p1', 'docs', longer.key],
+        ['p2', 'old', 'b.pdf'],
+      ],
+    );
+  });
+
   it('skip what another version has written', async () => {
     await memento.update('ossLinks.pinned', { x: { ...object, kind: 'bucket', atMs: 1 }, y: 1 });
     assert.deepEqual(shortcuts.list('pinned'), []);
