@@ -85,40 +85,31 @@ const MAX_VALUE_LENGTH = 2000;
 /** Properties of an object in Markdown, in which names and values of the server are text. */
 function propertiesText(target: ObjectTarget, metadata: ObjectMetadata, locale: string): string {
   const { headers, sizeBytes, lastModified, userMetadata } = metadata;
-  const sections: readonly (readonly Row[])[] = [
-    [
-      [l10n.t('Object'), ossUri(target)],
-      [l10n.t('Size'), sizeBytes === undefined ? undefined : sizeText(sizeBytes, locale)],
-      [l10n.t('Type'), metadata.contentType],
-      [l10n.t('Modified'), lastModified && `${lastModified.toLocaleString(locale)} (${lastModified.toISOString()})`],
-      [l10n.t('Version'), metadata.versionId],
-    ],
-    [
-      ['ETag', metadata.etag],
-      ['MD5 (Base64)', headers['content-md5']],
-      ['CRC-64', headers['x-oss-hash-crc64ecma']],
-    ],
-    [
-      [l10n.t('Storage class'), metadata.storageClass],
-      [l10n.t('Restored'), restoreText(metadata, locale)],
-      [l10n.t('Object type'), metadata.type],
-      [l10n.t('Encryption'), headers['x-oss-server-side-encryption'] ?? l10n.t('not reported')],
-      [l10n.t('Data encryption'), headers['x-oss-server-side-data-encryption']],
-      [l10n.t('Key in KMS'), headers['x-oss-server-side-encryption-key-id']],
-    ],
-    Object.entries(userMetadata).map(([name, value]): Row => [`x-oss-meta-${name}`, value]),
-    Object.entries(headers).filter(([name]) => !SHOWN_HEADERS.has(name) && !name.startsWith('x-oss-meta-')),
+  const rows: readonly Row[] = [
+    [l10n.t('Object'), ossUri(target)],
+    [l10n.t('Size'), sizeBytes === undefined ? undefined : sizeText(sizeBytes, locale)],
+    [l10n.t('Type'), metadata.contentType],
+    [l10n.t('Modified'), lastModified && `${lastModified.toLocaleString(locale)} (${lastModified.toISOString()})`],
+    [l10n.t('Version'), metadata.versionId],
+    ['ETag', metadata.etag],
+    ['MD5 (Base64)', headers['content-md5']],
+    ['CRC-64', headers['x-oss-hash-crc64ecma']],
+    [l10n.t('Storage class'), metadata.storageClass],
+    [l10n.t('Restored'), restoreText(metadata, locale)],
+    [l10n.t('Object type'), metadata.type],
+    [l10n.t('Encryption'), headers['x-oss-server-side-encryption'] ?? l10n.t('not reported')],
+    [l10n.t('Data encryption'), headers['x-oss-server-side-data-encryption']],
+    [l10n.t('Key in KMS'), headers['x-oss-server-side-encryption-key-id']],
+    ...Object.entries(userMetadata).map(([name, value]): Row => [`x-oss-meta-${name}`, value]),
+    ...Object.entries(headers).filter(([name]) => !SHOWN_HEADERS.has(name) && !name.startsWith('x-oss-meta-')),
   ];
-  const shown = sections
-    .map((rows) => rows.filter(([, value]) => value !== undefined))
-    .filter((rows) => rows.length > 0);
-  const tables = shown.map((rows) =>
-    markdownTable(
-      [l10n.t('Property'), l10n.t('Value')],
-      rows.map(([name, value = '']) => [markdownCell(name), markdownCell(value, MAX_VALUE_LENGTH)]),
+  const table = markdownTable(
+    [l10n.t('Property'), l10n.t('Value')],
+    rows.flatMap(([name, value]) =>
+      value === undefined ? [] : [[markdownCell(name), markdownCell(value, MAX_VALUE_LENGTH)]],
     ),
   );
-  return [`## ${markdownCell(objectName(target.key))}`, ...tables, ''].join('\n\n');
+  return [`## ${markdownCell(objectName(target.key))}`, table, ''].join('\n\n');
 }
 
 function sizeText(sizeBytes: number, locale: string): string {

@@ -120,6 +120,7 @@ describe('commands on objects', () => {
         assert.match(text, row);
       }
       assert.doesNotMatch(text, /x-oss-request-id|x-oss-server-time/);
+      assert.equal(text.split('| Property | Value |').length, 2, 'one table');
     });
 
     describe('of an archived object', () => {
