@@ -113,6 +113,9 @@ describe('the preview of an image', () => {
     await images.show('c.png', Buffer.concat([png, Buffer.from('more')]));
     const [second, ...others] = await until(() => shown().some(({ label }) => label === 'c.png') && shown());
     assert.deepEqual([second?.label, second?.group.viewColumn, others.length], ['c.png', vscode.ViewColumn.Two, 0]);
+    await images.close();
+    await until(() => shown().length === 0);
+    assert.equal(vscode.window.activeTextEditor, editor);
   });
 
   it('is a file that is read only, newer with each image, and gone with the next one', async () => {

@@ -51,7 +51,9 @@ async function askAndCopy(
   archived: readonly ObjectNode[] = [],
 ): Promise<boolean> {
   const [first] = targets;
-  const options = first && (await askOptions(targets, first, method, services, archived));
+  const options =
+    first &&
+    (await askOptions(targets, first, method, services, archived).finally(() => services.imagePreview.close()));
   if (!options) return false;
   const [link] = await copyLinks(
     targets.map((target) => ({ target, options })),

@@ -4,6 +4,8 @@ import * as vscode from 'vscode';
 export interface ImagePreview {
   /** Shows an image in place of the one shown before; the focus stays where it is. */
   show(fileName: string, bytes: Uint8Array): Promise<void>;
+  /** Closes the image, if one is shown. */
+  close(): Promise<void>;
 }
 
 const SCHEME = 'oss-links-image';
@@ -32,13 +34,15 @@ export class ImageFiles implements ImagePreview, vscode.FileSystemProvider, vsco
     this.#image = { uri, bytes, mtime: (this.#image?.mtime ?? 0) + 1 };
     this.#changed.fire([{ type: vscode.FileChangeType.Changed, uri }]);
     const options = { viewColumn: vscode.ViewColumn.Beside, preserveFocus: true, preview: true };
-    const shown = vscode.window.tabGroups.all.find(({ tabs }) =>
-      tabs.some(({ input }) => input instanceof vscode.TabInputCustom && input.uri.scheme === SCHEME),
-    );
+    const [shown] = shownTabs();
     await vscode.commands.executeCommand('vscode.open', uri, {
       ...options,
-      ...(shown && { viewColumn: shown.viewColumn }),
+      ...(shown && { viewColumn: shown.group.viewColumn }),
     });
+  }
+
+  async close(): Promise<void> {
+    await vscode.window.tabGroups.close(shownTabs(), true);
   }
 
   readFile(uri: vscode.Uri): Uint8Array {
@@ -83,4 +87,10 @@ export class ImageFiles implements ImagePreview, vscode.FileSystemProvider, vsco
     this.#registration.dispose();
     this.#changed.dispose();
   }
+}
+
+function shownTabs(): readonly vscode.Tab[] {
+  return vscode.window.tabGroups.all
+    .flatMap(({ tabs }) => tabs)
+    .filter(({ input }) => input instanceof vscode.TabInputCustom && input.uri.scheme === SCHEME);
 }

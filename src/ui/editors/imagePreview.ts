@@ -16,5 +16,8 @@ export function createImagePreview(subscriptions: Subscriptions): ImagePreview {
       opened ??= open();
       await (await opened).show(fileName, bytes);
     },
+    close: async () => {
+      await (await opened)?.close();
+    },
   };
 }

@@ -149,6 +149,10 @@ export class BenchWorkbench extends BenchFiles {
           this.images.push({ name, bytes });
           return Promise.resolve();
         },
+        close: () => {
+          this.images.length = 0;
+          return Promise.resolve();
+        },
       },
       reach: (milestone) => {
         this.reached.add(milestone);

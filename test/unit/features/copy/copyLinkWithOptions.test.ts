@@ -206,12 +206,28 @@ describe('Copy Link with Options', () => {
 
   it('shows the result of image processing, and copies a link with it', async () => {
     await bench().oss.emulator.putObject('docs', 'a.png', 'pixels', { contentType: 'image/png' });
-    await run('a.png', 'Image Processing', 'Resize', '200', 'Rotate', '90', 'Use This Processing', COPY);
+    const prompts = new ScriptedPrompts(
+      'Image Processing',
+      'Resize',
+      '200',
+      'Rotate',
+      '90',
+      'Use This Processing',
+      COPY,
+    );
+    const pick = prompts.pick.bind(prompts);
+    const shown: (readonly string[])[] = [];
+    prompts.pick = (question) => {
+      shown.push(bench().images.map(({ name, bytes }) => `${name}: ${Buffer.from(bytes).toString()}`));
+      return pick(question);
+    };
+    await bench().run('copyGetUrlWithOptions', [await bench().node('docs', 'a.png')], prompts);
     assert.equal(new URL(bench().links[0] ?? '').searchParams.get('x-oss-process'), 'image/resize,w_200/rotate,90');
     assert.deepEqual(
-      bench().images.map(({ name, bytes }) => [name, Buffer.from(bytes).toString()]),
-      Array.from({ length: 3 }, () => ['a.png processed.png', 'pixels']),
+      shown.at(-1),
+      Array.from({ length: 3 }, () => 'a.png processed.png: pixels'),
     );
+    assert.deepEqual(bench().images, [], 'the preview closes with the form');
   });
 
   it('copies nothing and is silent after Escape in the form', async () => {
