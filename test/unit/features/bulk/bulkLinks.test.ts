@@ -3,6 +3,11 @@ import { mkdtemp, readdir, readFile, rm, stat, utimes, writeFile } from 'node:fs
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { multipartUploadLinks } from '../../../../src/features/bulk/multipartUploadLinks.ts';
+import { writeBulkLinks } from '../../../../src/features/bulk/writeBulkLinks.ts';
+import { bulkFormats } from '../../../../src/links/bulk/bulkFormats.ts';
+import type { BulkSigner } from '../../../../src/links/bulk/bulkSigner.ts';
+import type { BulkTarget } from '../../../../src/links/bulk/bulkText.ts';
+import { formatMoment } from '../../../../src/text/moment.ts';
 import type { HttpRequest, HttpResponse } from '../../../../src/oss/client/transport.ts';
 import type { TreeNode } from '../../../../src/tree/nodes.ts';
 import { ScriptedPrompts } from '../../../support/ui/scriptedPrompts.ts';
@@ -101,6 +106,52 @@ describe('links in bulk', () => {
     const mixed = [await bench().node('docs', 'reports/'), nodes[1]];
     await bench().run('bulkLinks', [mixed[0], mixed], answers('All objects'));
     assert.deepEqual(keys(), ['reports/2026.pdf', 'reports/summary.md']);
+  });
+
+  it('leave out objects that only mark folders', async () => {
+    await bench().oss.emulator.putObject('docs', 'reports/sub/', '');
+    await bench().run('bulkLinks', [await bench().node('docs', 'reports/')], answers('All objects'));
+    assert.deepEqual(keys(), ['reports/2026.pdf', 'reports/summary.md']);
+  });
+
+  it('save files inside the folder only, in the formats that save files', async () => {
+    await bench().oss.emulator.putObject('logs', 'a/../../b.txt', 'x');
+    const folder = await bench().node('logs', 'a/');
+    await bench().run('bulkLinks', [folder], new ScriptedPrompts('All objects', VALIDITY, 'aria2'));
+    const [, file = ''] = /^ {2}out=(.*)$/m.exec(bench().opened.at(-1)?.text ?? '') ?? [];
+    assert.match(file, /b\.txt$/);
+    assert.ok(!file.split('/').includes('..'), file);
+    await bench().run('bulkLinks', [folder], new ScriptedPrompts('All objects', VALIDITY, 'JSON Lines'));
+    assert.deepEqual(keys(), ['a/../../b.txt']);
+  });
+
+  it('state the expiry of the one that expires first', async () => {
+    const { now } = bench().oss;
+    const signerOf = ({ bucket }: BulkTarget): Promise<BulkSigner> => {
+      const expiration = new Date(now().getTime() + (bucket === 'docs' ? 7200 : 3600) * 1000);
+      const link = { url: 'https://example.com/', method: 'GET' as const, signedHeaders: {}, expiration };
+      const signer = { host: 'https://example.com', warnings: [], expiration, sign: () => Promise.resolve(link) };
+      return Promise.resolve({ ...signer, presign: () => assert.fail('only objects are linked') });
+    };
+    const format = bulkFormats[0] ?? assert.fail();
+    await writeBulkLinks(
+      {
+        ...{ title: 'links', count: 2, format, method: 'GET', signerOf, batches: [] },
+        pages: async function* () {
+          const target = { profileId: 'p1', key: 'a.txt', path: 'a.txt' };
+          yield await Promise.resolve([
+            { ...target, bucket: 'docs' },
+            { ...target, bucket: 'logs' },
+          ]);
+        },
+      },
+      bench().services(new ScriptedPrompts()),
+    );
+    const moment = formatMoment(new Date(now().getTime() + 3_600_000), { now: now(), locale: 'en' });
+    assert.equal(
+      bench().messages.at(-1),
+      `info: Opened 2 links (expire at ${moment}). Anyone who has them can use them.`,
+    );
   });
 
   it('report that no object matches', async () => {

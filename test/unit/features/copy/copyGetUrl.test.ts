@@ -44,6 +44,13 @@ describe('Copy Download Link', () => {
     assert.equal(validityOf(url), '604800');
     assert.equal((await bench().use(url, 'GET')).headers['content-disposition'], 'attachment; filename="2026.pdf"');
     assert.match(bench().messages.at(-1) ?? '', / · 7 days · forced download · host /);
+    await bench().oss.emulator.putObject('logs', 'a.log', 'x');
+    await bench().run('copyGetUrl', [await bench().node('logs', 'a.log')]);
+    assert.equal(validityOf(bench().links[0] ?? ''), '900', 'the default is for the other bucket');
+    await bench().memory.rememberOptions({ target, options });
+    await bench().run('useAsDefault', [], new ScriptedPrompts('Everywhere'));
+    await bench().run('copyGetUrl', [await bench().node('logs', 'a.log')]);
+    assert.equal(validityOf(bench().links[0] ?? ''), '604800');
     await bench().run('resetChoices', [], new ScriptedPrompts('Reset'));
     await bench().run('copyGetUrl', [await bench().node('docs', 'reports/2026.pdf')]);
     assert.equal(validityOf(bench().links[0] ?? ''), '900');

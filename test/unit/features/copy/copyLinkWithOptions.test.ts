@@ -181,6 +181,14 @@ describe('Copy Link with Options', () => {
     assert.equal(prompts.asked[1]?.labels[0], 'Latest');
   });
 
+  it('offers no versions of other objects whose keys begin with that of the object', async () => {
+    bench().oss.emulator.createBucket('kept', { versioning: 'Enabled' });
+    for (const key of ['plan.md', 'plan.md', 'plan.md.bak']) await bench().oss.emulator.putObject('kept', key, 'x');
+    const prompts = new ScriptedPrompts('Version', undefined, undefined);
+    await bench().run('copyGetUrlWithOptions', [await bench().node('kept', 'plan.md')], prompts);
+    assert.equal(prompts.asked[1]?.labels.length, 3, 'the latest one and two versions');
+  });
+
   it('is limited by the setting', async () => {
     bench().maxValiditySeconds = 600;
     const prompts = await run('readme.txt', 'Validity', '10 minutes', COPY);

@@ -1,6 +1,17 @@
 import assert from 'node:assert/strict';
 import { withBench } from '../../../support/features/commandBench.ts';
 
+describe('Show Diagnostics on a computer whose clock is slow', () => {
+  const bench = withBench({ clockOffsetMs: 90_000 });
+
+  it('shows by how many seconds', async () => {
+    await bench().node('docs');
+    await bench().run('showDiagnostics');
+    const report = bench().documents.get('OSS Presigned Links diagnostics') ?? '';
+    assert.match(report, /^- Clock of the service: \+90 s against this one/m);
+  });
+});
+
 describe('Show Diagnostics', () => {
   const bench = withBench();
   const shown = (): string => bench().documents.get('OSS Presigned Links diagnostics') ?? assert.fail();

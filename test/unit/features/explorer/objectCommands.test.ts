@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
+import type { HttpRequest } from '../../../../src/oss/client/transport.ts';
 import { objectPaths } from '../../../../src/features/explorer/copyAddress.ts';
+import { ListingCancelledError } from '../../../../src/tree/listing.ts';
 import { allBuckets, folder, loadMore, object, profile, waiting } from '../../../support/tree/sampleNodes.ts';
 import { ScriptedPrompts } from '../../../support/ui/scriptedPrompts.ts';
 import { escapeSilently, withBench } from '../../../support/features/commandBench.ts';
@@ -44,6 +46,30 @@ describe('commands on objects', () => {
     });
 
     it('are silent after Escape at every step', () => escapeSilently(bench(), 'copyKey', [], ['docs', 'readme.txt']));
+  });
+
+  describe('Cancel of a listing', () => {
+    it('ends it, and the row says so', async () => {
+      const bucket = await bench().bucket('docs');
+      const { transport } = bench().oss;
+      let isSent = (): void => undefined;
+      const sent = new Promise<void>((resolve) => (isSent = resolve));
+      Object.assign(transport, {
+        request: ({ signal }: HttpRequest) =>
+          new Promise((_, reject) => {
+            signal?.addEventListener('abort', () => {
+              reject(new Error('canceled'));
+            });
+            isSent();
+          }),
+      });
+      bench().tree.refresh(bucket);
+      const children = bench().tree.children(bucket);
+      await sent;
+      await bench().run('cancelListing', [{ kind: 'waiting', id: `waiting:${bucket.id}`, parent: bucket }]);
+      const [problem] = await children;
+      assert.ok(problem?.kind === 'problem' && problem.error instanceof ListingCancelledError);
+    });
   });
 
   describe('Show Versions', () => {

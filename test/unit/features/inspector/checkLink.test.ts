@@ -51,6 +51,28 @@ describe('Check Link', () => {
     assert.deepEqual(bench().progresses[0]?.reports.at(-1), { done: 1, message: '2 of 2' });
   });
 
+  it('stops its request when it is canceled', async () => {
+    let cancel = (): void => undefined;
+    bench().onProgress = (stop) => (cancel = stop);
+    const { transport } = bench().oss;
+    let sent: AbortSignal | undefined;
+    bench().inspector.transportInUse = {
+      ...transport,
+      request: ({ signal }) => {
+        sent = signal;
+        setImmediate(cancel);
+        return new Promise((_, reject) => {
+          signal?.addEventListener('abort', () => {
+            reject(new Error('canceled'));
+          });
+        });
+      },
+    };
+    await bench().run('checkLink', [{ url: link() }]);
+    assert.equal(sent?.aborted, true);
+    bench().assertSilent();
+  });
+
   const failures: readonly (readonly [string, () => string, RegExp, readonly string[]])[] = [
     ['expired', () => link({ signedAt: hoursAgo(2) }), /has expired/, ['Sign Again', 'Copy Details']],
     ['of no object', () => link({ key: 'gone.txt' }), /object doesn't exist/, ['Reveal in Buckets', 'Copy Details']],

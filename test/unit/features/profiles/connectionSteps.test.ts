@@ -1,4 +1,7 @@
 import assert from 'node:assert/strict';
+import type { ConnectionStep } from '../../../../src/features/check/connectionStep.ts';
+import { linkHostSteps } from '../../../../src/features/check/linkHostSteps.ts';
+import type { OssClient } from '../../../../src/oss/client/ossClient.ts';
 import type { LinkHost } from '../../../../src/links/linkHosts.ts';
 import { startCdn, type Cdn, type CdnOptions } from '../../../emulator/cdn.ts';
 import { withBench, CDN_KEY, type CommandBench } from '../../../support/features/commandBench.ts';
@@ -74,7 +77,8 @@ describe('the steps of Test Connection', () => {
   it('report the facts for a bug report, without secrets', async () => {
     await test(bench());
     const report = bench().documents.get('Test Connection Work') ?? '';
-    assert.match(report, /## For a bug report/);
+    assert.match(report, /## For a bug report[^]*\nOSS Presigned Links 0\.0\.1\nTest Code 1\.105\.0, Node 22\.0\.0, /);
+    assert.match(report, /^Proxy: with credentials$/m);
     for (const secret of Object.values(KEY)) assert.ok(!report.includes(secret));
     assert.doesNotMatch(report, /Signature=|x-oss-signature|auth_key/);
   });
@@ -209,6 +213,23 @@ describe('the steps of Test Connection', () => {
     await test(bench());
     assert.match(row(bench(), 'Link host'), /^! .*is not bound to the bucket \| Only a CDN or proxy/);
     assert.match(row(bench(), 'CDN'), /^✗ .*checks links by its own key \| Select "CDN with URL Signing…"/);
+  });
+
+  it('report a link host that is bound to the bucket, but disabled', async () => {
+    const endpoint = { kind: 'custom', url: 'https://files.example.com', addressing: 'cname' } as const;
+    await bench().oss.linkHosts.setLinkHost(docs, { endpoint });
+    const services = bench().services(new ScriptedPrompts());
+    const client = {
+      locationOf: () => Promise.resolve({ region: 'cn-hangzhou', endpoint: 'https://oss-cn-hangzhou.aliyuncs.com' }),
+      listCustomDomains: () => Promise.resolve([{ domain: 'files.example.com', status: 'Disabled' }]),
+    } as unknown as OssClient;
+    bench().inspector.transportInUse = fakeTransport(answer(200));
+    const found: ConnectionStep[] = [];
+    const { signal } = new AbortController();
+    const withClient = { ...services, clientOf: () => Promise.resolve(client) };
+    for await (const step of linkHostSteps(docs, services.profiles.get('p1'), withClient, signal)) found.push(step);
+    assert.equal(found[0]?.state, 'failed');
+    assert.match(found[0].text, /^files\.example\.com is bound to the bucket, but disabled$/);
   });
 
   it('report a CDN that forwards links', async () => {
