@@ -48,6 +48,8 @@ export interface Asked {
   readonly labels: readonly string[];
   readonly activeLabel?: string | undefined;
   readonly value?: string | undefined;
+  /** Part of the value that is selected. */
+  readonly selected?: string | undefined;
   readonly secret?: boolean;
   /** Validation results of each typed text. */
   readonly checks: (InputCheck | undefined)[];
@@ -126,8 +128,8 @@ export class ScriptedPrompts implements Prompts {
   }
 
   input<B extends symbol = never>(question: InputQuestion<B>): Promise<Answer<string | B>> {
-    const { value, secret = false } = question;
-    const { checks } = this.#record('input', question, question.prompt, [], { value, secret });
+    const { value, selected, secret = false } = question;
+    const { checks } = this.#record('input', question, question.prompt, [], { value, selected, secret });
     return this.#answer<string | B>((reply) => {
       if (typeof reply !== 'string' && 'press' in reply) {
         const button = question.buttons?.find(({ tooltip }) => tooltip === reply.press);
@@ -173,7 +175,7 @@ export class ScriptedPrompts implements Prompts {
     place: Partial<StepInfo>,
     text: string,
     choices: readonly Pick<Choice<unknown>, 'label' | 'description' | 'detail'>[],
-    more: Pick<Asked, 'activeLabel' | 'value' | 'secret'> = {},
+    more: Pick<Asked, 'activeLabel' | 'value' | 'selected' | 'secret'> = {},
   ): Asked {
     const { title, step, totalSteps, canGoBack } = place;
     const asked: Asked = {

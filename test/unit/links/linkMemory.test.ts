@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import type { LinkOptions } from '../../../src/links/linkOptions.ts';
 import { makeLink } from '../../../src/links/makeLink.ts';
 import { LinkMemory } from '../../../src/links/linkMemory.ts';
+import { plainRequestOptions } from '../../../src/links/requests/requestOptions.ts';
 import type { Validity } from '../../../src/links/validity.ts';
 import { noon } from '../../support/emulator/handMade.ts';
 import { MemoryMemento } from '../../support/profiles/storage.ts';
@@ -123,7 +124,9 @@ describe('link memory', () => {
     await memory.rememberFormat('GET', 'curl');
     await memory.setDefault(get('1d').options);
     await memory.rememberUploadFolder(folder);
+    memory.keepRequestDraft(folder, plainRequestOptions(60, 'en'));
     await memory.resetChoices();
+    assert.equal(memory.requestOptions(folder), undefined);
     assert.deepEqual(memory.lastOptions(target, 'GET'), { method: 'GET', validity: '15m' });
     assert.deepEqual([memory.lastFormat('GET'), memory.chosenDefault('GET')], [undefined, undefined]);
     assert.deepEqual(memory.recentValidities(), []);

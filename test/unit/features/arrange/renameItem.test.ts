@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { ScriptedPrompts } from '../../../support/ui/scriptedPrompts.ts';
+import { ESCAPE, ScriptedPrompts } from '../../../support/ui/scriptedPrompts.ts';
 import { withBench } from '../../../support/features/commandBench.ts';
 
 describe('Rename', () => {
@@ -19,6 +19,20 @@ describe('Rename', () => {
     await bench().press('Undo Rename');
     assert.ok(keys().includes('readme.txt') && !keys().includes('lies mich.txt'));
     assert.equal(bench().messages.at(-1), 'status: "readme.txt" is back');
+  });
+
+  it('selects the name without its extension, and all of a folder or of a name that begins with a dot', async () => {
+    for (const key of ['.env', 'a.b.txt']) await bench().oss.emulator.putObject('docs', key, '');
+    for (const [key, selected] of [
+      ['readme.txt', 'readme'],
+      ['a.b.txt', 'a.b'],
+      ['.env', '.env'],
+      ['reports/', 'reports'],
+    ] as const) {
+      const prompts = new ScriptedPrompts(ESCAPE);
+      await bench().run('rename', [await node(key)], prompts);
+      assert.equal(prompts.last.selected, selected);
+    }
   });
 
   it('renames a folder with all its objects, after a confirmation', async () => {
@@ -80,6 +94,17 @@ describe('Rename', () => {
     await bench().run('rename', [await node('readme.txt')], new ScriptedPrompts('new.txt'));
     assert.match(bench().messages.at(-1) ?? '', /^error: .*oss:DeleteObject/);
     assert.ok(keys().includes('readme.txt') && keys().includes('new.txt'));
+  });
+
+  it('offers the missing permission for several objects too, below their summary', async () => {
+    for (let count = 0; count < 2; count++) {
+      const match = { operation: 'CopyObject' } as const;
+      bench().oss.emulator.faults.add({ kind: 'status', status: 403, code: 'AccessDenied', match });
+    }
+    await bench().run('rename', [await node('reports/')], new ScriptedPrompts('old', 'Rename'));
+    const kinds = bench().shownMessages.map(({ kind }) => kind);
+    assert.deepEqual(kinds, ['warn', 'error']);
+    assert.match(bench().messages[0] ?? '', /^warn: 0 moved, 0 skipped, 2 failed\./);
   });
 
   it('is refused if changes are off', async () => {

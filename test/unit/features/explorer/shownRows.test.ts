@@ -12,6 +12,7 @@ describe('rows that VS Code shows', () => {
   const listed: string[] = [];
   let answer: (node: ContainerNode) => Promise<readonly TreeNode[]>;
   let wait: () => Promise<void>;
+  let waitMs: number | undefined;
   let rows: ShownRows;
 
   beforeEach(() => {
@@ -26,7 +27,10 @@ describe('rows that VS Code shows', () => {
           return answer(node);
         },
       },
-      wait: () => wait(),
+      wait: (ms) => {
+        waitMs = ms;
+        return wait();
+      },
     });
   });
 
@@ -43,6 +47,7 @@ describe('rows that VS Code shows', () => {
   it('are listed before a change of them is reported, also below expanded rows', async () => {
     for (const node of [profile, listedBucket, folder]) rows.show(node);
     assert.deepEqual(await listedBefore(listedBucket), [listedBucket.id, folder.id]);
+    assert.equal(waitMs, 1000, 'the longest wait');
     listed.length = 0;
     assert.deepEqual(await listedBefore(undefined), [profile.id, listedBucket.id, folder.id]);
   });

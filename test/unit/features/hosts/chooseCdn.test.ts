@@ -84,7 +84,8 @@ describe('choosing a CDN as link host', () => {
   });
 
   it('proposes the current choice, and keeps the stored key if none is typed', async () => {
-    await choose(CHOICE, 'cdn.example.com', 'Type B', CDN_KEY, '20m');
+    const first = await choose(CHOICE, 'cdn.example.com', 'Type B', CDN_KEY, '20m');
+    assert.equal(first.at(-1)?.value, '30m', 'the default of the CDN console');
     const asked = await choose(CHOICE, 'cdn.example.com', 'Type A', '', '20m');
     const [, domain, type, key, ttl] = asked;
     assert.deepEqual(

@@ -37,6 +37,35 @@ describe('Check Link', () => {
     assert.deepEqual(bench().clipboard, []);
   });
 
+  it('copies the link that it has checked, not a new one', async () => {
+    const url = link();
+    await check(url);
+    await press('Copy Link');
+    assert.deepEqual(bench().clipboard, [url]);
+    assert.equal(bench().messages.at(-1), 'status: Copied link');
+  });
+
+  it('asks for no header whose value it knows from this session', async () => {
+    await bench().oss.emulator.putObject('docs', 'notes.md', '#');
+    const headers = { 'content-md5': 'AAAAAAAAAAAAAAAAAAAAAA==' };
+    const url = link({ method: 'PUT', key: 'notes.md', headers, additionalHeaders: ['content-md5'] });
+    await bench().run('copyGetUrl', [await bench().node('docs', 'notes.md')]);
+    const made = bench().inspector.sessionLinks.last ?? assert.fail();
+    bench().inspector.sessionLinks.add([{ ...made, url, method: 'PUT', signedHeaders: headers }]);
+    assert.match(await check(url), /^info: Upload link for notes\.md/);
+  });
+
+  it('offers at most five links of the clipboard', async () => {
+    const keys = [1, 2, 3, 4, 5, 6].map((number) => `${number}.txt`);
+    bench().clipboardText = keys.map((key) => link({ key })).join('\n');
+    const prompts = new ScriptedPrompts(undefined);
+    await bench().run('checkLink', [], prompts);
+    assert.deepEqual(prompts.last.labels, [
+      ...keys.slice(0, 5).map((key) => `Download link for ${key}`),
+      'Paste a Link…',
+    ]);
+  });
+
   it('lists the results of a selection, failures first, and shows the details of the chosen one', async () => {
     const { emulator } = bench().oss;
     await emulator.putObject('docs', 'old.bin', 'x', { storageClass: 'Archive' });

@@ -42,6 +42,15 @@ describe('Find Presigned URLs in Workspace', () => {
     ]);
   });
 
+  it('leads to the removal of all signatures', async () => {
+    fill();
+    const prompts = new ScriptedPrompts();
+    await bench().run('findPresignedUrls', [], prompts);
+    prompts.then(undefined);
+    await bench().press('Remove All Signatures…');
+    assert.equal(prompts.last.text, 'Remove 2 signatures in 2 files?');
+  });
+
   it('names the files that were not searched, and claims nothing about them', async () => {
     bench().inspector.unread = ['logs/all.log'];
     await bench().run('findPresignedUrls');

@@ -61,6 +61,14 @@ describe('an upload form in a document', () => {
     assert.match(prompts.last.place.title ?? '', /^Request Files · docs\/reports\//);
   });
 
+  it('reveals the folder of a form for names that begin with a text', async () => {
+    const page = pageOf().replaceAll(/eyJ[\w+/=]+/g, (policy) =>
+      Buffer.from(Buffer.from(policy, 'base64').toString().replaceAll('reports/', 'reports/2026-')).toString('base64'),
+    );
+    await inspect(page, 'location', 'Reveal Folder in Buckets');
+    assert.equal(bench().revealed.at(-1)?.id, 'folder:p1/docs/reports/');
+  });
+
   it('stops working after its policy is removed', async () => {
     await inspect(pageOf(), 'location', 'Remove Signature Here');
     const left = bench().inspector.documents.get(URI) ?? '';

@@ -48,6 +48,7 @@ describe('the commands of issued links', () => {
       const options = { method: 'GET', validity: '15m' };
       const target = { profileId: 'p1', bucket: 'docs', key: 'readme.txt' };
       assert.deepEqual(bench().memory.lastLink, { target, options, format: 'curl' });
+      assert.match(bench().clipboard.at(-1) ?? '', /^curl .*readme\.txt/);
     });
 
     it('uses the last duration in place of a moment in the past', async () => {
@@ -218,6 +219,12 @@ describe('the commands of issued links', () => {
       const [spreadsheet = '', exact = ''] = bench().opened.map(({ text }) => text);
       assert.match(spreadsheet, /^\uFEFFprofile,.*,docs,'@SUM\(A1\),/s);
       assert.match(exact, /^profile,.*,docs,@SUM\(A1\),/s);
+    });
+
+    it('states how many links an entry of many stands for', async () => {
+      await bench().oss.memento.update('ossLinks.ledger', [ended({ key: 'reports/', batchCount: 30 })]);
+      await bench().run('exportIssued', [], new ScriptedPrompts('CSV, exact'));
+      assert.match(bench().opened[0]?.text ?? '', /,docs,reports\/,,30,GET,/);
     });
 
     it('has the ID of a profile that was removed in place of its name', async () => {

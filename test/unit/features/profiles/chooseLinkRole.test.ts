@@ -30,6 +30,7 @@ describe('Choose Link Role', () => {
   it('tests a role and lets its sessions sign every link', async () => {
     const prompts = new ScriptedPrompts(EVERY_LINK, roleArn, '30m', 'agreed');
     await bench().run('chooseLinkRole', [await bench().node()], prompts);
+    assert.equal(prompts.asked[2]?.value, '1h', 'what every role allows is proposed');
     assert.deepEqual(linkRole(), { roleArn, maxSessionSeconds: 1800, externalId: 'agreed', forEveryLink: true });
     assert.deepEqual(bench().messages, [`status: Links of profile "Work" are signed by sessions of ${roleArn}`]);
     await bench().run('copyGetUrl', [await bench().node('docs', 'readme.txt')]);

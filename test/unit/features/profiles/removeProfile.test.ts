@@ -21,6 +21,22 @@ describe('Remove Profile', () => {
     assert.ok(!bench().oss.memento.text.includes('newest'));
   });
 
+  it('deletes the pinned objects, hosts, agreements and interrupted copies of it', async () => {
+    const docs = { profileId: 'p1', bucket: 'docs' };
+    const services = bench().services(new ScriptedPrompts());
+    await services.shortcuts.pin([{ ...docs, key: 'reports/', kind: 'folder' }]);
+    await services.linkHosts.setLinkHost(docs, { endpoint: { kind: 'accelerate' } });
+    await services.allowedChanges.alwaysAllow(docs);
+    const [from, to] = [
+      { ...docs, key: 'a.txt' },
+      { ...docs, key: 'b.txt' },
+    ];
+    const requests = [{ from, to, isFolder: false }];
+    await services.copyJournal.begin({ requests, moves: true, keepsAcl: true, count: 2 });
+    await bench().run('removeProfile', ['p1'], new ScriptedPrompts('Remove'));
+    assert.doesNotMatch(bench().oss.memento.text, /p1/);
+  });
+
   it('keeps the profile after Escape', async () => {
     await escapeSilently(bench(), 'removeProfile', ['p1'], ['Remove']);
     assert.deepEqual(bench().profileNames, ['Work']);

@@ -43,6 +43,19 @@ describe('facts about a quick copy in the status bar', () => {
     assert.match(details[3] ?? '', /^Copy now: expires at .*\d/);
   });
 
+  it('cut a long name in the status bar, which other extensions share, but not in the sentence', () => {
+    const name = `${'x'.repeat(60)}.txt`;
+    const { text, label } = quickCopyFacts({ ...last, target: { ...last.target, key: name } }, sources);
+    assert.ok(text.length <= 'Download link:  · 1 hour'.length + 24, text);
+    assert.ok(label.length > text.length);
+  });
+
+  it('say that an upload link is for uploads', () => {
+    const { text, label } = quickCopyFacts({ ...last, options: { method: 'PUT', validity: '1h' } }, sources);
+    assert.equal(text, 'Upload link: b.txt · 1 hour');
+    assert.equal(label, 'Copy a new upload link to b.txt, valid for 1 hour');
+  });
+
   it('include the host that was chosen for the links of the bucket', () => {
     const linkHosts: FactsSources['linkHosts'] = {
       linkHost: ({ bucket }) => ({

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { BACK } from '../../../../src/ui/prompts/questions.ts';
@@ -61,6 +61,31 @@ describe('Request Files', () => {
         `^info: Saved the upload page ${localDay(noon)}-new1\\.html\\. Anyone who has it can upload into docs/reports/${SUBFOLDER} until `,
       ),
     );
+  });
+
+  it('saves a page that only the user can read', async () => {
+    await run('reports/', SAVE);
+    const [name = ''] = await readdir(folder);
+    // Windows has no such modes.
+    const mode = process.platform === 'win32' ? 0o666 : 0o600;
+    assert.equal((await stat(path.join(folder, name))).mode & 0o777, mode);
+  });
+
+  it('offers usual sizes of files, and a new subfolder again after the folder itself', async () => {
+    const itself = 'the folder docs/reports/ itself';
+    const asked = await run(
+      'reports/',
+      'Largest File',
+      '1 GB',
+      'Folder',
+      itself,
+      'Folder',
+      `new subfolder ${SUBFOLDER}`,
+      SAVE,
+    );
+    assert.deepEqual(asked[1]?.labels, ['10 MB', '100 MB', '1 GB', '5 GB (the maximum of OSS)']);
+    assert.equal((await sendForm(await savedPage(), 'a.txt', 'x')).status, 201);
+    assert.deepEqual(stored(), [`reports/${SUBFOLDER}a.txt`]);
   });
 
   it('shows expiry, limits and what cannot be limited', async () => {

@@ -37,6 +37,15 @@ describe('an upload into the tree', () => {
     assert.deepEqual(bench().messages, ['status: 4 files uploaded to docs/reports/']);
     assert.deepEqual(bench().changed, ['folder:p1/docs/reports/']);
     assert.deepEqual(bench().clipboard, []);
+    assert.deepEqual(
+      bench()
+        .shortcuts.list('recent')
+        .map(({ key, use }) => [key, use]),
+      ['one.txt', 'site/报告/三.pdf', 'site/assets/app.js', 'site/index.html'].map((path) => [
+        `reports/${path}`,
+        'uploaded',
+      ]),
+    );
   });
 
   it('of files from a browser needs no path to read them from', async () => {

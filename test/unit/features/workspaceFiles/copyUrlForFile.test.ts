@@ -91,6 +91,8 @@ describe('Copy Download Link, of files', () => {
     await bench().run('copyGetUrlForFile', [files()[0]]);
     assert.deepEqual(bench().clipboard, []);
     assert.deepEqual(bench().messages, ['warn: Your mapping of docs names the profile "Gone", which doesn\'t exist.']);
+    await bench().press('Open Settings');
+    assert.equal(bench().mappingSettingsShown, 1);
   });
 });
 
@@ -146,6 +148,19 @@ describe('a mapped file', () => {
     const uris = [bench().file('/project/out/a.txt', 'a'), bench().file('/project/b.txt', 'b')];
     await bench().run('uploadAndCopyGetUrl', [uris[0], uris], new ScriptedPrompts('docs', 'Use docs/'));
     for (const name of ['a.txt', 'b.txt']) assert.ok(bench().oss.emulator.object('docs', name));
+  });
+
+  it('is uploaded to the chosen folder if others of the selection belong to another bucket', async () => {
+    bench().map([reports, { folder: 'logs', bucket: 'logs' }]);
+    const uris = ['out/a.txt', 'logs/b.txt'].map((name) => bench().file(`/project/${name}`, name));
+    await bench().run('uploadAndCopyGetUrl', [uris[0], uris], new ScriptedPrompts('docs', 'Use docs/'));
+    for (const name of ['a.txt', 'b.txt']) assert.ok(bench().oss.emulator.object('docs', name));
+  });
+
+  it('is taken from the selection, whatever file is in the active editor', async () => {
+    bench().activeFile = bench().file('/project/out/2026.pdf', '');
+    await bench().run('copyGetUrlForFile', [bench().file('/project/out/summary.md', '')]);
+    assert.match(bench().links[0] ?? '', /\/reports\/summary\.md\?/);
   });
 
   it('has its upload link in its mapped folder', async () => {

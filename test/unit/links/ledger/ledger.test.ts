@@ -103,6 +103,7 @@ describe('the ledger', () => {
     clock.ms += 120_000;
     const many = Array.from({ length: LEDGER_LIMIT - 1 }, (_, index) => link({ key: `k${index}`, minutes: 60 }));
     await ledger.record(many, 'url');
+    assert.equal(LEDGER_LIMIT, 500, 'as docs/tracking.md says');
     assert.equal(ledger.list().length, LEDGER_LIMIT);
     assert.ok(!ledger.list().some(({ key }) => key === 'expired'));
     await ledger.record([link({ key: 'one more', minutes: 60 })], 'url');
