@@ -14,7 +14,10 @@ export interface BulkTarget {
   readonly sizeBytes?: number;
 }
 
-/** Text of an export, in one chunk for each time slice, so that only one page of targets is in memory. */
+/** Length of text from which it is passed on: longer strings are no longer collected as cheaply as young memory. */
+const MAX_PIECE_LENGTH = 2 ** 16;
+
+/** Text of an export, in a chunk for each time slice or more, so that only one page of targets is in memory. */
 export async function* bulkText(
   pages: AsyncIterable<readonly BulkTarget[]>,
   format: BulkFormat,
@@ -25,11 +28,12 @@ export async function* bulkText(
   let text = format.head(title);
   for await (const page of pages) {
     for (const target of page) {
-      if (slices.isUsedUp) {
+      const isUsedUp = slices.isUsedUp;
+      if (isUsedUp || text.length > MAX_PIECE_LENGTH) {
         yield text;
         text = '';
-        await slices.next();
       }
+      if (isUsedUp) await slices.next();
       const { key, path, sizeBytes } = target;
       const signed = await (await signerOf(target)).sign(key);
       const link = formattedLink({ ...signed, target });

@@ -1,5 +1,6 @@
 import type { Abortable, BucketRouter } from './bucketRouter.ts';
-import { listInParallel, type PageStart } from './parallel/parallelListing.ts';
+import { listInParallel, readPackedPage, type PackedPage, type PageStart } from './parallel/parallelListing.ts';
+import type { FreeBuffers } from './parallel/packedEntries.ts';
 import { prefetchPages, validateNextMarker } from './paging.ts';
 import { readObjectPage, type ObjectEntry, type ObjectPage } from './objects.ts';
 import { omitUndefined } from '../optional.ts';
@@ -31,7 +32,16 @@ export function listObjects(
   bucket: string,
   options: ListObjectsOptions = {},
 ): Promise<ObjectPage> {
-  const { prefix = '', startAfter, continuationToken, signal } = options;
+  return callListObjects(router, bucket, options, (body) => readObjectPage(body, options.prefix ?? ''));
+}
+
+function callListObjects<Page extends Pick<ObjectPage, 'nextContinuationToken'>>(
+  router: BucketRouter,
+  bucket: string,
+  options: ListObjectsOptions,
+  read: (body: AsyncIterable<Uint8Array>) => Promise<Page>,
+): Promise<Page> {
+  const { startAfter, continuationToken, signal } = options;
   const query = omitUndefined({
     'list-type': '2',
     ...commonParameters(options),
@@ -39,7 +49,7 @@ export function listObjects(
     'continuation-token': continuationToken,
   });
   return router.callBucket({ operation: 'ListObjectsV2', method: 'GET', bucket, query, signal }, async ({ body }) => {
-    const page = await readObjectPage(body, prefix);
+    const page = await read(body);
     validateNextMarker(continuationToken, page.nextContinuationToken);
     return page;
   });
@@ -101,8 +111,9 @@ export function parallelObjectPages(
   bucket: string,
   { prefix = '', signal }: Pick<ListObjectsOptions, 'prefix' | 'signal'> = {},
 ): AsyncGenerator<readonly ObjectEntry[]> {
-  const read = (start: PageStart, stop: AbortSignal): Promise<ObjectPage> =>
-    listObjects(router, bucket, { ...start, prefix, signal: stop });
+  const free: FreeBuffers = [];
+  const read = (start: PageStart, stop: AbortSignal): Promise<PackedPage> =>
+    callListObjects(router, bucket, { ...start, prefix, signal: stop }, (body) => readPackedPage(body, prefix, free));
   return listInParallel(read, { prefix, signal });
 }
 

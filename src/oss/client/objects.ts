@@ -62,25 +62,47 @@ export interface ObjectMetadata {
  * `listedPrefix`. Throws a `MalformedXmlError` for any other document.
  */
 export async function readObjectPage(body: AsyncIterable<Uint8Array>, listedPrefix: string): Promise<ObjectPage> {
-  const contents: XmlFields[] = [];
+  const contents: ObjectEntry[] = [];
   const commonPrefixes: string[] = [];
-  const fields = await readXml(body, 'ListBucketResult', {
-    Contents: (object) => contents.push(object),
-    'CommonPrefixes/Prefix': (prefix) => commonPrefixes.push(requiredText(prefix, '')),
+  const { decode, ...rest } = await readObjectList(body, {
+    onEntry: (entry) => contents.push(entry),
+    onPrefix: (prefix) => commonPrefixes.push(prefix),
   });
-  const decode = urlDecoder(fields);
-  const isTruncated = isTrue(fields, 'IsTruncated');
-  const isMarker = ({ key, sizeBytes }: ObjectEntry): boolean =>
-    key === listedPrefix && key.endsWith('/') && sizeBytes === 0;
-  const listed = contents.map((object) => readObjectEntry(object, decode));
-  const entries = listed.filter((entry) => !isMarker(entry));
+  const listed = contents.map((entry) => ({ ...entry, key: decode(entry.key) }));
+  const entries = listed.filter((entry) => !isFolderMarker(entry, listedPrefix));
   return omitUndefined({
     entries,
     prefixes: commonPrefixes.map(decode),
     hasMarker: entries.length < listed.length ? true : undefined,
-    isTruncated,
-    nextContinuationToken: isTruncated ? decode(requiredText(fields, 'NextContinuationToken')) : undefined,
+    ...rest,
   });
+}
+
+/** True for the marker of a listed folder. */
+export function isFolderMarker(
+  { key, sizeBytes }: Pick<ObjectEntry, 'key' | 'sizeBytes'>,
+  listedPrefix: string,
+): boolean {
+  return key === listedPrefix && key.endsWith('/') && sizeBytes === 0;
+}
+
+/** Parses the response of ListObjectsV2. Entries and prefixes are passed on as they arrive, before `decode` is known. */
+export async function readObjectList(
+  body: AsyncIterable<Uint8Array>,
+  handlers: { readonly onEntry: (entry: ObjectEntry) => void; readonly onPrefix: (prefix: string) => void },
+): Promise<Pick<ObjectPage, 'isTruncated' | 'nextContinuationToken'> & { readonly decode: (text: string) => string }> {
+  const fields = await readXml(body, 'ListBucketResult', {
+    Contents: (object) => {
+      handlers.onEntry(readObjectEntry(object, (key) => key));
+    },
+    'CommonPrefixes/Prefix': (prefix) => {
+      handlers.onPrefix(requiredText(prefix, ''));
+    },
+  });
+  const decode = urlDecoder(fields);
+  const isTruncated = isTrue(fields, 'IsTruncated');
+  const token = isTruncated ? decode(requiredText(fields, 'NextContinuationToken')) : undefined;
+  return omitUndefined({ decode, isTruncated, nextContinuationToken: token });
 }
 
 /** Fields that all lists of objects have in common. */

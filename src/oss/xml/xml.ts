@@ -24,6 +24,8 @@ const MAX_DOCUMENT_BYTES = 16 * 2 ** 20;
 /** Maximum number of elements. Such lists have about 15 elements per entry, and few of them are nested. */
 const MAX_ELEMENTS = 100_000;
 const MAX_DEPTH = 32;
+/** Number of bytes that are parsed at a time: each text of a record keeps all that was parsed with it in memory. */
+const PIECE_BYTES = 8192;
 
 /** Properties that elements of one path share. Created once per path: a list repeats few paths many times. */
 interface ElementKind {
@@ -101,7 +103,10 @@ export async function readXml(
   for await (const chunk of body) {
     sizeBytes += chunk.length;
     if (sizeBytes > MAX_DOCUMENT_BYTES) throw new MalformedXmlError('The document is too long.');
-    parse(() => parser.write(decoder.decode(chunk, { stream: true })));
+    for (let start = 0; start < chunk.length; start += PIECE_BYTES) {
+      const piece = chunk.subarray(start, start + PIECE_BYTES);
+      parse(() => parser.write(decoder.decode(piece, { stream: true })));
+    }
   }
   parse(() => parser.write(decoder.decode()).close());
   return fields;

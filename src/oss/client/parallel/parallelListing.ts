@@ -1,7 +1,9 @@
 import { OssError } from '../../errors/errors.ts';
+import { omitUndefined } from '../../optional.ts';
 import { compareKeys, SeenCharacters, splitRange } from './keyRanges.ts';
-import type { ObjectEntry, ObjectPage } from '../objects.ts';
-import { PackedEntries } from './packedEntries.ts';
+import { isFolderMarker, readObjectList, type ObjectEntry } from '../objects.ts';
+import { ThreadLoad } from './threadLoad.ts';
+import { PackedEntries, type FreeBuffers } from './packedEntries.ts';
 
 /** Start of a page: the key before it, or the token of the previous page. */
 export interface PageStart {
@@ -9,25 +11,53 @@ export interface PageStart {
   readonly continuationToken?: string;
 }
 
+/** Page without common prefixes. */
+export interface PackedPage {
+  readonly entries: PackedEntries;
+  /** Absent in the last page. */
+  readonly nextContinuationToken?: string;
+}
+
 /** Reader of one page. */
-export type ReadPage = (start: PageStart, signal: AbortSignal) => Promise<ObjectPage>;
+export type ReadPage = (start: PageStart, signal: AbortSignal) => Promise<PackedPage>;
+
+/** Parses the response of ListObjectsV2 without the marker of the listed folder; see `readObjectPage`. */
+export async function readPackedPage(
+  body: AsyncIterable<Uint8Array>,
+  listedPrefix: string,
+  free: FreeBuffers,
+): Promise<PackedPage> {
+  const entries = new PackedEntries(free);
+  const { decode, nextContinuationToken } = await readObjectList(body, {
+    onEntry: (entry) => {
+      entries.add(entry);
+    },
+    onPrefix: () => undefined,
+  });
+  entries.end();
+  entries.decodeKeys(decode);
+  const own =
+    entries.firstKey === listedPrefix ? entries.filter((entry) => !isFolderMarker(entry, listedPrefix)) : entries;
+  return omitUndefined({ entries: own, nextContinuationToken });
+}
 
 export interface ParallelListingOptions {
   /** Prefix of all listed keys. */
   readonly prefix: string;
   readonly signal?: AbortSignal | undefined;
+  readonly load?: Pick<ThreadLoad, 'isBusy'>;
 }
 
 /** Requests in flight. */
 const MAX_REQUESTS = 12;
+/** Requests in flight while the thread is busy: pages that wait to be read only take memory. */
+const BUSY_REQUESTS = 3;
 /** Maximum number of pages that wait for earlier pages or are being read. */
 const MAX_WAITING_PAGES = 128;
 /** Number of pages from which a listing is read in parallel. Shorter listings need no additional requests. */
 const LONG_PAGES = 3;
 /** Minimum number of expected pages of a segment that is split. */
 const MIN_SPLIT_PAGES = 14;
-/** Interval of the keys whose characters are sampled. */
-const SEEN_STEP = 50;
 /** Limit of requests for the search of splits: a constant and a share of all requests. */
 const EXTRA_REQUESTS = 6;
 const EXTRA_SHARE = 0.08;
@@ -47,7 +77,7 @@ interface Segment {
   differsBy: number | undefined;
   isReading: boolean;
   isComplete: boolean;
-  readonly waiting: (readonly ObjectEntry[] | PackedEntries)[];
+  readonly waiting: PackedEntries[];
 }
 
 /**
@@ -58,9 +88,9 @@ interface Segment {
  */
 export async function* listInParallel(
   read: ReadPage,
-  { prefix, signal }: ParallelListingOptions,
+  { prefix, signal, load = new ThreadLoad() }: ParallelListingOptions,
 ): AsyncGenerator<readonly ObjectEntry[]> {
-  const listing = new ParallelListing(read, prefix, signal);
+  const listing = new ParallelListing(read, prefix, signal, load);
   try {
     yield* listing.pages();
   } finally {
@@ -71,6 +101,7 @@ export async function* listInParallel(
 class ParallelListing {
   readonly #read: ReadPage;
   readonly #prefix: string;
+  readonly #load: Pick<ThreadLoad, 'isBusy'>;
   readonly #stop = new AbortController();
   readonly #signal: AbortSignal;
   readonly #seen = new SeenCharacters();
@@ -85,7 +116,8 @@ class ParallelListing {
   #failure: { readonly reason: unknown } | undefined;
   #changed = Promise.withResolvers<undefined>();
 
-  constructor(read: ReadPage, prefix: string, signal: AbortSignal | undefined) {
+  constructor(read: ReadPage, prefix: string, signal: AbortSignal | undefined, load: Pick<ThreadLoad, 'isBusy'>) {
+    this.#load = load;
     this.#read = read;
     this.#prefix = prefix;
     this.#signal = signal === undefined ? this.#stop.signal : AbortSignal.any([signal, this.#stop.signal]);
@@ -100,7 +132,7 @@ class ParallelListing {
       const page = front.waiting.shift();
       if (page !== undefined) {
         this.#waitingCount--;
-        yield page instanceof PackedEntries ? page.unpack() : page;
+        yield page.unpack();
       } else if (front.isComplete) {
         this.#segments.shift();
       } else {
@@ -116,7 +148,8 @@ class ParallelListing {
   }
 
   #sendRequests(): void {
-    while (this.#readingCount < this.#limit) {
+    const limit = this.#load.isBusy ? Math.min(this.#limit, BUSY_REQUESTS) : this.#limit;
+    while (this.#readingCount < limit) {
       const segment = this.#nextToRead();
       if (segment === undefined) return;
       void this.#readPage(segment);
@@ -188,26 +221,23 @@ class ParallelListing {
     }
   }
 
-  #enter(segment: Segment, { entries, nextContinuationToken }: ObjectPage): void {
+  #enter(segment: Segment, { entries, nextContinuationToken }: PackedPage): void {
     const { end } = segment;
-    const last = entries.at(-1);
-    this.#pageSize = Math.max(this.#pageSize, entries.length);
-    const isBeyond = last !== undefined && end !== undefined && compareKeys(last.key, end) > 0;
+    const { lastKey } = entries;
+    this.#pageSize = Math.max(this.#pageSize, entries.count);
+    const isBeyond = lastKey !== undefined && end !== undefined && compareKeys(lastKey, end) > 0;
     const own = isBeyond ? entries.filter(({ key }) => compareKeys(key, end) <= 0) : entries;
     segment.isComplete = isBeyond || nextContinuationToken === undefined;
     segment.continuationToken = nextContinuationToken;
-    const [first] = own;
-    const lastOwn = own.at(-1);
-    if (first === undefined || lastOwn === undefined) return;
-    segment.firstKey = first.key;
-    segment.after = lastOwn.key;
+    const { firstKey, lastKey: lastOwnKey } = own;
+    if (firstKey === undefined || lastOwnKey === undefined) return;
+    segment.firstKey = firstKey;
+    segment.after = lastOwnKey;
     segment.isMeasured = true;
-    for (let index = 0; index < own.length; index += SEEN_STEP) this.#seen.add(own[index]?.key ?? '');
-    this.#keyCount += own.length;
+    for (const key of own.sampledKeys) this.#seen.add(key);
+    this.#keyCount += own.count;
     this.#waitingCount++;
-    // The next page is taken at once; the others wait for it.
-    const isNext = segment === this.#segments[0] && segment.waiting.length === 0;
-    segment.waiting.push(isNext ? own : new PackedEntries(own));
+    segment.waiting.push(own);
   }
 }
 

@@ -99,7 +99,9 @@ describe('a call of the client', () => {
     it('reports each repetition to those who send and get objects', async () => {
       const busy = answer(503);
       let retries = 0;
-      const onRetry = (): void => void retries++;
+      const onRetry = (): void => {
+        retries++;
+      };
       const reading = testClient([known, busy, busy, answer(200, 'x'), busy, busy, busy]);
       await reading.client.getObject('bucket', 'k', { onRetry });
       assert.equal(retries, 2);

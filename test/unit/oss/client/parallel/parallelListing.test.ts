@@ -1,9 +1,15 @@
 import assert from 'node:assert/strict';
 import { setImmediate as turn } from 'node:timers/promises';
 import { compareKeys } from '../../../../../src/oss/client/parallel/keyRanges.ts';
-import type { ObjectPage } from '../../../../../src/oss/client/objects.ts';
-import { listInParallel, type PageStart } from '../../../../../src/oss/client/parallel/parallelListing.ts';
+import { PackedEntries } from '../../../../../src/oss/client/parallel/packedEntries.ts';
+import {
+  listInParallel,
+  readPackedPage,
+  type PackedPage,
+  type PageStart,
+} from '../../../../../src/oss/client/parallel/parallelListing.ts';
 import { OssError } from '../../../../../src/oss/errors/errors.ts';
+import { chunksOf } from '../../../../support/oss/chunks.ts';
 import { indexAfter, keyLayouts, sortedKeys, type LayoutName } from '../../../../support/oss/keyLayouts.ts';
 import { randomNumbers } from '../../../../support/randomNumbers.ts';
 
@@ -21,6 +27,8 @@ class FakeBucket {
   /** Refuses requests while more are in flight. */
   busyAbove = Infinity;
   failsAt: number | undefined;
+  /** Whether the thread is busy. */
+  isBusy = false;
   /** Number of requests in flight that are all refused when it is first reached. */
   busyOnceAt: number | undefined;
   #busyRound: number | undefined;
@@ -33,7 +41,7 @@ class FakeBucket {
     return this.#keys;
   }
 
-  readonly read = async ({ startAfter, continuationToken }: PageStart, signal: AbortSignal): Promise<ObjectPage> => {
+  readonly read = async ({ startAfter, continuationToken }: PageStart, signal: AbortSignal): Promise<PackedPage> => {
     this.requestCount++;
     const isFailing = this.requestCount === this.failsAt;
     await new Promise<void>((resolve) => this.#waiting.push(resolve));
@@ -53,13 +61,13 @@ class FakeBucket {
       storageClass: '',
       type: '',
     }));
-    return { entries, prefixes: [], isTruncated, ...(isTruncated && { nextContinuationToken: keys.at(-1) ?? '' }) };
+    return { entries: PackedEntries.of(entries), ...(isTruncated && { nextContinuationToken: keys.at(-1) ?? '' }) };
   };
 
   /** Lists all, answering all requests in flight once in each round. */
   async list(options: { readonly prefix?: string; readonly signal?: AbortSignal } = {}): Promise<void> {
     const listing = (async () => {
-      for await (const page of listInParallel(this.read, { prefix: '', ...options })) {
+      for await (const page of listInParallel(this.read, { prefix: '', load: { isBusy: this.isBusy }, ...options })) {
         this.listed.push(...page.map(({ key }) => key));
       }
     })();
@@ -98,6 +106,14 @@ describe('a parallel listing', () => {
       assert.ok(bucket.maxInFlight <= 12, `${bucket.maxInFlight} requests at once`);
     });
   }
+
+  it('has few requests in flight while the thread is busy, and lists everything all the same', async () => {
+    const bucket = new FakeBucket(sortedKeys('random keys', count));
+    bucket.isBusy = true;
+    await bucket.list();
+    assert.deepEqual(bucket.listed, bucket.keys);
+    assert.equal(bucket.maxInFlight, 3);
+  });
 
   it('sends no more requests than pages for a short listing', async () => {
     const bucket = new FakeBucket(sortedKeys('random keys', 25));
@@ -166,6 +182,36 @@ describe('a parallel listing', () => {
     const bucket = new FakeBucket(sortedKeys('random keys', count));
     await assert.rejects(bucket.list({ signal: AbortSignal.abort(new Error('cancelled')) }), /cancelled/);
     assert.deepEqual(bucket.listed, []);
+  });
+});
+
+describe('readPackedPage', () => {
+  const object = (key: string, sizeBytes: number): string =>
+    `<Contents><Key>${key}</Key><LastModified>2026-01-02T03:04:05.000Z</LastModified><ETag>"E"</ETag>` +
+    `<Type>Normal</Type><Size>${sizeBytes}</Size><StorageClass>Standard</StorageClass></Contents>`;
+  const list = (...parts: readonly string[]): string => `<ListBucketResult>${parts.join('')}</ListBucketResult>`;
+
+  it('decodes keys and the token by what the end of the document says', async () => {
+    const rest = '<IsTruncated>true</IsTruncated><NextContinuationToken>t%2Bn</NextContinuationToken>';
+    const url = '<EncodingType>url</EncodingType>';
+    const page = await readPackedPage(chunksOf(list(object('a%2Fb+c', 1), rest, url)), '', []);
+    assert.equal(page.nextContinuationToken, 't+n');
+    const [read] = page.entries.unpack();
+    assert.deepEqual([read?.key, read?.etag, read?.sizeBytes], ['a/b c', 'E', 1]);
+    const plain = await readPackedPage(chunksOf(list(object('a%2Fb+c', 1), rest)), '', []);
+    assert.deepEqual([plain.entries.firstKey, plain.nextContinuationToken], ['a%2Fb+c', 't%2Bn']);
+  });
+
+  it('omits the marker of the listed folder and nothing else', async () => {
+    const keysOf = async (prefix: string, ...objects: readonly string[]): Promise<readonly string[]> => {
+      const { entries } = await readPackedPage(chunksOf(list(...objects)), prefix, []);
+      return entries.unpack().map(({ key }) => key);
+    };
+    assert.deepEqual(await keysOf('a/', object('a/', 0), object('a/b', 0)), ['a/b']);
+    assert.deepEqual(await keysOf('a/', object('a/', 1), object('a/b', 0)), ['a/', 'a/b']);
+    assert.deepEqual(await keysOf('', object('a/', 0)), ['a/']);
+    assert.deepEqual(await keysOf('a', object('a', 0)), ['a']);
+    assert.deepEqual(await keysOf('a/'), []);
   });
 });
 
