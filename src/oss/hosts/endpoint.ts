@@ -1,7 +1,8 @@
 import { isIP } from 'node:net';
 import { canonicalUri } from '../encoding.ts';
 import { InvalidInputError } from '../errors/errors.ts';
-import { findRegion, regionOfHostId, regionOfLabel } from './regions.ts';
+import { validateOssProtocol } from './refusedHosts.ts';
+import { findRegion, regionOfHostId, regionOfLabel, regionOfZone } from './regions.ts';
 import { validateExistingBucket, validateRegion } from '../validate.ts';
 
 /** Kind of endpoint of a region. Acceleration serves only buckets that have it enabled, and no list of buckets. */
@@ -30,7 +31,7 @@ export interface ParsedEndpoint {
 /** Parts of one of OSS's own hosts. */
 interface OssHost {
   readonly endpointHost: string;
-  /** Absent for hosts that not every region has: PrivateLink and the data accelerator. */
+  /** Absent for hosts that not every region has: PrivateLink, the data accelerator, and access points. */
   readonly kind?: EndpointKind;
   readonly isPrivateLink?: true;
   readonly region?: string;
@@ -51,12 +52,15 @@ const LEGACY_REGION = 'cn-hangzhou';
 
 /** `ep-<id>.oss.<region>.privatelink.aliyuncs.com`, which supports buckets in the path only. */
 const PRIVATE_LINK_HOST = /^([a-z0-9-]+\.oss\.([a-z0-9-]+)\.privatelink\.aliyuncs\.com)$/;
-/** Host of the data accelerator, only in the network of its region. */
+/** Host of the data accelerator, only in the network of its region. It names a zone, in its first form the region. */
 const ACCELERATOR_HOST = /^(?:([^.]+)\.)?(([a-z0-9-]+?)(?:-internal)?\.oss-data-acc\.aliyuncs\.com)$/;
-
-const S3_HOST = /(?:^|\.)s3\.oss-[a-z0-9-]+\.aliyuncs\.com$/;
-const HDFS_HOST = /\.oss-dls\.aliyuncs\.com$/;
-const CLOUD_BOX_HOST = /\.oss-cloudbox(?:-control)?\.aliyuncs\.com$/;
+/** `<name>-<account>.oss-<region>[-internal].…` of an access point or an object FC access point, whose name stands for the bucket. */
+const ACCESS_POINT_HOST =
+  /^(?:([^.]+)\.)?(oss-([a-z0-9-]+?)(?:-internal)?\.oss-(?:accesspoint|object-process)\.aliyuncs\.com)$/;
+/** Endpoint of a region without its domain, as other tools' settings have it: `oss-cn-hangzhou`, `cn-hangzhou-internal`. */
+const SHORT_HOST = /^(?:oss-)?([a-z0-9-]+?)(-internal)?$/;
+/** Host name after IDNA, or an IPv6 address. */
+const HOSTNAME = /^(?:[a-z0-9._-]+|\[[0-9a-f:.]+\])$/;
 
 /**
  * Endpoint of a region, `https://…`. A region outside the table gets the regular names. Throws an `InvalidInputError`
@@ -95,9 +99,8 @@ function regularHost(region: string, kind: 'public' | 'internal' | 'dualstack'):
  * user agreed. Throws an `InvalidInputError` for anything else.
  */
 export function parseEndpoint(text: string, options: { readonly allowPlainHttp?: boolean } = {}): ParsedEndpoint {
-  const trimmed = text.trim();
-  const url = URL.parse(/^[a-z][a-z0-9+.-]*:\/\//i.test(trimmed) ? trimmed : `https://${trimmed}`);
-  if (url === null || url.hostname === '' || url.hostname === '.') {
+  const url = parseTypedUrl(text);
+  if (url === null || !HOSTNAME.test(url.hostname) || url.hostname === '.') {
     throw new InvalidInputError(
       'endpoint',
       'Enter the host name of an endpoint, such as oss-cn-hangzhou.aliyuncs.com.',
@@ -110,7 +113,7 @@ export function parseEndpoint(text: string, options: { readonly allowPlainHttp?:
     throw new InvalidInputError('endpoint', "An endpoint can't contain a user name or a password.");
   }
   // A name with a trailing dot is the same host, but signatures and certificates use it without the dot.
-  const hostname = url.hostname.replace(/\.$/, '');
+  const hostname = fullHost(url.hostname.replace(/\.$/, ''));
   const isLoopback = hostIsLoopback(hostname);
   const scheme = url.protocol === 'https:' ? 'https' : 'http';
   if (scheme === 'http' && !isLoopback && options.allowPlainHttp !== true) {
@@ -125,6 +128,33 @@ export function parseEndpoint(text: string, options: { readonly allowPlainHttp?:
   return { scheme, host, isIp: isIP(withoutBrackets(hostname)) !== 0, isLoopback, ...known };
 }
 
+/**
+ * URL of typed text, with the quotation marks, commas and full-width characters that are typed and pasted with it, and
+ * with an IPv6 address that has no brackets.
+ */
+function parseTypedUrl(text: string): URL | null {
+  const typed = text
+    .normalize('NFKC')
+    .trim()
+    .replace(/^["'`<“‘「]+/, '');
+  const [beginning = '', scheme, authority = ''] =
+    /^(?:(https?:(?!\d+$)\/*|[a-z][a-z0-9+.-]*:\/\/)|\/\/)?([^/?#\\]*)/i.exec(typed) ?? [];
+  const host = authority.replace(/["'`>”’」,;、。]{1,9}$/, '');
+  const written = isIP(host) === 6 ? `[${host}]` : host;
+  return URL.parse(
+    `${scheme === undefined ? 'https:' : scheme.slice(0, scheme.indexOf(':') + 1)}//${written}${typed.slice(beginning.length)}`,
+  );
+}
+
+/** Host of a name without its domain that stands for the endpoint of a region; other names are unchanged. */
+function fullHost(hostname: string): string {
+  const [, id, internal = ''] = SHORT_HOST.exec(hostname) ?? [];
+  if (id === undefined) return hostname;
+  const row = findRegion(id);
+  if (row) return (internal === '' ? row.public : row.internal) ?? hostname;
+  return regionOfHostId(id) === id ? hostname : `oss-${id}${internal}.aliyuncs.com`;
+}
+
 /** True for host names and IP addresses (IPv6 with or without brackets, no port) of this machine. */
 export function hostIsLoopback(hostname: string): boolean {
   const name = withoutBrackets(hostname);
@@ -133,29 +163,6 @@ export function hostIsLoopback(hostname: string): boolean {
 
 function withoutBrackets(hostname: string): string {
   return hostname.replace(/^\[(.*)\]$/, '$1');
-}
-
-/** Throws an `InvalidInputError` for Alibaba Cloud's hosts that accept other signatures than OSS's. */
-function validateOssProtocol(hostname: string): void {
-  if (S3_HOST.test(hostname)) {
-    throw new InvalidInputError(
-      'endpoint',
-      '{0} is an S3 endpoint and doesn\'t accept OSS signatures. Remove "s3." from it.',
-      [hostname],
-    );
-  }
-  if (HDFS_HOST.test(hostname)) {
-    throw new InvalidInputError(
-      'endpoint',
-      "{0} is an HDFS endpoint and doesn't accept OSS signatures. Use the OSS endpoint of the region.",
-      [hostname],
-    );
-  }
-  if (CLOUD_BOX_HOST.test(hostname)) {
-    throw new InvalidInputError('endpoint', '{0} is a CloudBox endpoint, which needs a different signature.', [
-      hostname,
-    ]);
-  }
 }
 
 /** Parses one of OSS's own hosts; `undefined` for other hosts. */
@@ -170,8 +177,13 @@ function readSpecialHost(hostname: string): OssHost | undefined {
   if (linkHost !== undefined && linkRegion !== undefined) {
     return { endpointHost: linkHost, region: linkRegion, isPrivateLink: true };
   }
-  const [, bucket, endpointHost, region] = ACCELERATOR_HOST.exec(hostname) ?? [];
-  return endpointHost === undefined || region === undefined ? undefined : withBucket({ endpointHost, region }, bucket);
+  const [, bucket, endpointHost, zone] = ACCELERATOR_HOST.exec(hostname) ?? [];
+  if (endpointHost !== undefined && zone !== undefined) {
+    return withBucket({ endpointHost, region: regionOfZone(zone) }, bucket);
+  }
+  const [, accessPoint, pointsHost, id] = ACCESS_POINT_HOST.exec(hostname) ?? [];
+  if (pointsHost === undefined || id === undefined) return undefined;
+  return withBucket({ endpointHost: pointsHost, region: regionOfHostId(id) }, accessPoint);
 }
 
 function readRegionalHost(hostname: string): OssHost | undefined {

@@ -113,6 +113,11 @@ export function regionOfHostId(id: string): string {
   return regionByHostId.get(id) ?? id;
 }
 
+/** Region of a zone such as `cn-beijing-h` or `ap-southeast-1c`; a region is its own. */
+export function regionOfZone(zone: string): string {
+  return zone.replace(/(?:-|(?<=\d))[a-z]$/, '');
+}
+
 const regionPrefixes: ReadonlySet<string> = new Set(
   REGIONS.map((row) => row.region.slice(0, row.region.indexOf('-') + 1)),
 );

@@ -54,6 +54,42 @@ const hosts: readonly Row[] = [
   ['cn-hangzhou-internal.oss-data-acc.aliyuncs.com', '-', '-', 'cn-hangzhou', 'virtual'],
   ['docs.cn-hangzhou-internal.oss-data-acc.aliyuncs.com', '-', 'docs', 'cn-hangzhou', 'virtual'],
   ['cn-beijing-internal.oss-data-acc.aliyuncs.com', '-', '-', 'cn-beijing', 'virtual'],
+  // The accelerator's hosts name zones.
+  ['cn-beijing-h-internal.oss-data-acc.aliyuncs.com', '-', '-', 'cn-beijing', 'virtual'],
+  ['docs.cn-wulanchabu-b-internal.oss-data-acc.aliyuncs.com', '-', 'docs', 'cn-wulanchabu', 'virtual'],
+  ['ap-southeast-1c-internal.oss-data-acc.aliyuncs.com', '-', '-', 'ap-southeast-1', 'virtual'],
+  ['cn-wuhan-lr-internal.oss-data-acc.aliyuncs.com', '-', '-', 'cn-wuhan-lr', 'virtual'],
+  // Access points have a bucket's place in their hosts; their aliases are bucket names.
+  ['oss-cn-hangzhou.oss-accesspoint.aliyuncs.com', '-', '-', 'cn-hangzhou', 'virtual'],
+  [
+    'ap-01-1234567890123456.oss-cn-hangzhou.oss-accesspoint.aliyuncs.com',
+    '-',
+    'ap-01-1234567890123456',
+    'cn-hangzhou',
+    'virtual',
+  ],
+  [
+    'ap-01-1234567890123456.oss-cn-hzfinance-internal.oss-accesspoint.aliyuncs.com',
+    '-',
+    'ap-01-1234567890123456',
+    'cn-hangzhou-finance',
+    'virtual',
+  ],
+  [
+    'fc-ap-01-1234567890123456.oss-cn-qingdao.oss-object-process.aliyuncs.com',
+    '-',
+    'fc-ap-01-1234567890123456',
+    'cn-qingdao',
+    'virtual',
+  ],
+  [
+    'ap-01-3b00521f653d2b3223680ec39dbbe2-ossalias.oss-cn-hangzhou.aliyuncs.com',
+    'public',
+    'ap-01-3b00521f653d2b3223680ec39dbbe2-ossalias',
+    'cn-hangzhou',
+    'virtual',
+  ],
+  ['docs.oss-cn-heyuan-acdr-1-internal.aliyuncs.com', 'internal', 'docs', 'cn-heyuan-acdr-1', 'virtual'],
   ['static.example.com', '-', '-', '-', 'virtual'],
   ['static.example.com.', '-', '-', '-', 'virtual'],
   ['docs.oss-cn-hangzhou.aliyuncs.com.example.com', '-', '-', '-', 'virtual'],
@@ -78,6 +114,39 @@ const refused: readonly (readonly [host: string, says: RegExp])[] = [
   ['cb-f8z7yvzgwfkl9q0h.cn-hangzhou.oss-cloudbox.aliyuncs.com', /CloudBox/],
   ['docs.cb-f8z7yvzgwfkl9q0h.cn-hangzhou.oss-cloudbox.aliyuncs.com', /CloudBox/],
   ['cb-f8z7yvzgwfkl9q0h.cn-hangzhou.oss-cloudbox-control.aliyuncs.com', /CloudBox/],
+  ['cn-hangzhou.oss-vectors.aliyuncs.com', /vector or table buckets/],
+  ['docs-1234567890123456.cn-hangzhou-internal.oss-vectors.aliyuncs.com', /vector or table buckets/],
+  ['cn-hangzhou.oss-tables.aliyuncs.com', /vector or table buckets/],
+];
+
+/** Endpoints as people type and paste them, and the hosts that they mean. */
+const typed: readonly (readonly [text: string, host: string])[] = [
+  ['oss-cn-hangzhou', 'oss-cn-hangzhou.aliyuncs.com'],
+  ['cn-hangzhou', 'oss-cn-hangzhou.aliyuncs.com'],
+  ['oss-cn-hangzhou-internal', 'oss-cn-hangzhou-internal.aliyuncs.com'],
+  ['cn-hangzhou-finance', 'oss-cn-hzfinance.aliyuncs.com'],
+  ['oss-cn-hzfinance-internal', 'oss-cn-hzfinance-internal.aliyuncs.com'],
+  ['"oss-cn-hangzhou.aliyuncs.com"', 'oss-cn-hangzhou.aliyuncs.com'],
+  ["'https://oss-cn-hangzhou.aliyuncs.com'", 'oss-cn-hangzhou.aliyuncs.com'],
+  ['“oss-cn-hangzhou.aliyuncs.com”，', 'oss-cn-hangzhou.aliyuncs.com'],
+  ['<https://oss-cn-hangzhou.aliyuncs.com>', 'oss-cn-hangzhou.aliyuncs.com'],
+  ['oss-cn-hangzhou.aliyuncs.com；', 'oss-cn-hangzhou.aliyuncs.com'],
+  ['oss-cn-hangzhou.aliyuncs.com,', 'oss-cn-hangzhou.aliyuncs.com'],
+  ['oss-cn-hangzhou。aliyuncs。com', 'oss-cn-hangzhou.aliyuncs.com'],
+  ['ｏｓｓ－ｃｎ－ｈａｎｇｚｈｏｕ．ａｌｉｙｕｎｃｓ．ｃｏｍ', 'oss-cn-hangzhou.aliyuncs.com'],
+  ['https：//oss-cn-hangzhou.aliyuncs.com', 'oss-cn-hangzhou.aliyuncs.com'],
+  ['https:/oss-cn-hangzhou.aliyuncs.com/', 'oss-cn-hangzhou.aliyuncs.com'],
+  ['https:oss-cn-hangzhou.aliyuncs.com', 'oss-cn-hangzhou.aliyuncs.com'],
+  ['//oss-cn-hangzhou.aliyuncs.com', 'oss-cn-hangzhou.aliyuncs.com'],
+  ['oss-cn-hangzhou.aliyuncs.com\u200b', 'oss-cn-hangzhou.aliyuncs.com'],
+  ['下载.example.com', 'xn--ghq880n.example.com'],
+  ['::1', '[::1]'],
+  ['2001:db8::1', '[2001:db8::1]'],
+  ['https://2001:db8::1/', '[2001:db8::1]'],
+  // Names of a private network.
+  ['minio', 'minio'],
+  ['minio:9000', 'minio:9000'],
+  ['cn-office', 'cn-office'],
 ];
 
 describe('hosts', () => {
@@ -98,6 +167,18 @@ describe('hosts', () => {
         () => parseEndpoint(host),
         (error) => error instanceof InvalidInputError && says.test(error.message),
       );
+    });
+  }
+
+  for (const [text, host] of typed) {
+    it(`typed as ${text} are ${host}`, () => {
+      assert.equal(parseEndpoint(text).host, host);
+    });
+  }
+
+  for (const text of ['{bucket}.oss-cn-hangzhou.aliyuncs.com', '*.example.com', 'a,b.example.com', '""', '1::2::3']) {
+    it(`are not read from ${text}`, () => {
+      assert.throws(() => parseEndpoint(text), { field: 'endpoint', message: /^Enter the host name of an endpoint/ });
     });
   }
 
