@@ -42,8 +42,9 @@ async function tryRole(
   const linkRole = completeLinkRole(draft);
   if (!linkRole) return 'save';
   try {
-    const tried = await notifications.progress(l10n.t('Testing role {0}', linkRole.roleArn), async () => {
-      await checkLinkRole(profileId, linkRole, profiles);
+    const tried = await notifications.progress(l10n.t('Testing role {0}', linkRole.roleArn), async (_, signal) => {
+      // The request for a session cannot be ended, so that its result is not waited for.
+      await Promise.race([checkLinkRole(profileId, linkRole, profiles), endOf(signal)]);
       return true;
     });
     return tried ? 'save' : { edit: ['role'] };
@@ -58,4 +59,13 @@ async function tryRole(
     if (answer === undefined) return 'cancel';
     return answer === save ? 'save' : { edit: [error.problem === 'RoleAllowsLess' ? 'session' : 'role'] };
   }
+}
+
+/** Rejects once the signal is aborted. */
+function endOf(signal: AbortSignal): Promise<never> {
+  return new Promise((_, reject) => {
+    signal.addEventListener('abort', () => {
+      reject(signal.reason as DOMException);
+    });
+  });
 }

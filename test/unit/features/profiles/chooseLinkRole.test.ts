@@ -20,9 +20,11 @@ describe('Choose Link Role', () => {
     sts = await openLoopbackSts({ roles, accounts, now: () => noon });
   });
   after(() => sts.close());
+  const assumeAtSts: AlicloudSessions['assumeRole'] = (plan, base) => sts.sessions.assumeRole(plan, base);
+  let assumeRole = assumeAtSts;
   const sessions: AlicloudSessions = {
     ...alicloudSessions,
-    assumeRole: (plan, base) => sts.sessions.assumeRole(plan, base),
+    assumeRole: (...args) => assumeRole(...args),
   };
   const bench = withBench({ accounts, sessions });
   const linkRole = () => bench().oss.profiles.get('p1').linkRole;
@@ -64,6 +66,23 @@ describe('Choose Link Role', () => {
       prompts.asked[4]?.readable.some((text) => text.includes(`The role ${roleArn} doesn't allow sessions of 12h.`)),
     );
     assert.equal(prompts.asked[5]?.value, '12h');
+    assert.equal(linkRole(), undefined);
+    bench().assertSilent();
+  });
+
+  it('asks again after Cancel, and saves nothing that was not tested', async () => {
+    assumeRole = () => new Promise(() => undefined);
+    bench().onProgress = (cancel) => {
+      cancel();
+    };
+    try {
+      const prompts = new ScriptedPrompts(EVERY_LINK, roleArn, '1h', 'agreed', undefined);
+      await bench().run('chooseLinkRole', ['p1'], prompts);
+      prompts.assertDone();
+      assert.equal(prompts.last.value, roleArn);
+    } finally {
+      assumeRole = assumeAtSts;
+    }
     assert.equal(linkRole(), undefined);
     bench().assertSilent();
   });
