@@ -160,6 +160,21 @@ describe('a report', () => {
     assert.equal(vscode.window.tabGroups.all.flatMap(({ tabs }) => tabs).length, 1);
   });
 
+  it('is shown in the preview of Markdown, which takes over a new text', async () => {
+    const calls: unknown[][] = [];
+    const executeCommand = (...call: unknown[]): Promise<void> => Promise.resolve(void calls.push(call));
+    await withReplaced(vscode.commands, { executeCommand }, () => documents.showRendered('Test rendered', '# Title'));
+    const uri = vscode.Uri.from({ scheme: 'oss-links-report', path: '/Test rendered' });
+    assert.deepEqual(
+      calls.map(([command, shown]) => [command, String(shown ?? '')]),
+      [
+        ['markdown.showPreview', uri.toString()],
+        ['markdown.preview.refresh', ''],
+      ],
+    );
+    assert.equal((await vscode.workspace.openTextDocument(uri)).getText(), '# Title');
+  });
+
   it('is shown as text if VS Code has no preview of Markdown', async () => {
     const real = vscode.commands.executeCommand;
     const executeCommand = (command: string, ...args: readonly unknown[]): unknown =>

@@ -98,6 +98,16 @@ describe('presigned URLs in a document', () => {
           .join(),
         /signature|https?:/i,
       );
+      // Marks follow what is typed, and end with their document.
+      const more = changed(() => marks().length === 3);
+      await editor.edit((edit) => {
+        edit.insert(new vscode.Position(0, 0), `${link('new.txt')}\n`);
+      });
+      await more;
+      const { uri } = editor.document;
+      const closed = changed(() => vscode.languages.getDiagnostics(uri).length === 0);
+      await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
+      await closed;
     } finally {
       const unmarked = changed(() => marks().length === 0);
       await settings.update(SETTINGS.expiryHints, undefined, vscode.ConfigurationTarget.Global);

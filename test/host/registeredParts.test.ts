@@ -189,6 +189,17 @@ describe('each part that the extension registers', () => {
     listener?.dispose();
   });
 
+  it('both trees, whose rows are selected together and collapsed at once', () => {
+    const options = (parts.get('createTreeView') ?? []).map(({ args }) => args[1] as vscode.TreeViewOptions<unknown>);
+    assert.deepEqual(
+      options.map(({ canSelectMany, showCollapseAll }) => [canSelectMany, showCollapseAll]),
+      [
+        [true, true],
+        [true, true],
+      ],
+    );
+  });
+
   it('the message of the tree, with its filters', async () => {
     const view = part('createTreeView', ([id]) => id === 'ossLinks.explorer').result as vscode.TreeView<unknown>;
     const site = folderNode(parent, 'site/');

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import * as vscode from 'vscode';
-import { COMMANDS } from '../../src/ids.ts';
+import { COMMANDS, TOOLS } from '../../src/ids.ts';
 import { CopyJournal } from '../../src/transfers/copy/copyJournal.ts';
 import { SYNC_KEY } from '../../src/ui/state/sharedState.ts';
 import { until, withReplaced, withReplies } from './controls.ts';
@@ -12,6 +12,11 @@ import { ownState } from './windowState.ts';
 const readme = {
   ...{ kind: 'object', id: 'object:readme', profileId: 'environment', bucket: 'demo-documents', key: 'readme.txt' },
 };
+
+async function activated(): Promise<Activated> {
+  const extension = vscode.extensions.getExtension<Activated>('oss-presigned-links.oss-presigned-links');
+  return (await extension?.activate()) ?? assert.fail('the extension is not installed');
+}
 
 describe('the extension, when it starts with what earlier sessions left', () => {
   const messages = new ShownMessages();
@@ -25,12 +30,33 @@ describe('the extension, when it starts with what earlier sessions left', () => 
   });
 
   it('gives the records of profiles to Settings Sync, and nothing else', async () => {
-    const extension = vscode.extensions.getExtension<Activated>('oss-presigned-links.oss-presigned-links');
-    const { context } = (await extension?.activate()) ?? assert.fail('the extension is not installed');
+    const { context } = await activated();
     const synced: unknown[] = [];
     const setKeysForSync = (keys: readonly string[]): void => void synced.push(keys);
     await withReplaced(context.globalState, { setKeysForSync }, reloadedWithServices);
     assert.deepEqual(synced, [[SYNC_KEY]]);
+  });
+
+  it('adopts the profiles that Settings Sync brought from another computer', async () => {
+    const { context } = await activated();
+    const record = { version: 1, id: 'synced', name: 'From Sync', region: 'cn-hangzhou', endpoint: { kind: 'public' } };
+    const copies = context.globalState.get(SYNC_KEY);
+    await context.globalState.update(SYNC_KEY, {
+      'ossLinks.profiles': { writer: 'other computer', count: 1, value: [record], seen: {} },
+    });
+    try {
+      const parts = await reloadedWithServices();
+      const { treeDataProvider } = parts.get('createTreeView')?.[0]?.args[1] as vscode.TreeViewOptions<unknown>;
+      await until(async () => {
+        for (const row of (await treeDataProvider.getChildren()) ?? []) {
+          if ((await treeDataProvider.getTreeItem(row)).label === 'From Sync') return true;
+        }
+        return false;
+      });
+    } finally {
+      await context.globalState.update(SYNC_KEY, copies);
+      await (await ownState()).update('ossLinks.profiles', []);
+    }
   });
 
   it('sets stored values aside that it cannot read, and says so', async () => {
@@ -56,16 +82,43 @@ describe('the extension, when it starts with what earlier sessions left', () => 
     const from = { profileId: 'environment', bucket: 'demo-documents', key: 'a.txt' };
     const requests = [{ from, to: { ...from, key: 'b.txt' }, isFolder: false }];
     await journal.begin({ requests, moves: true, keepsAcl: false, count: 1 });
-    messages.answer = ({ buttons }) => buttons.find((button) => button === 'Discard');
-    await reloadedWithServices();
+    let press: (button: string) => void = () => undefined;
+    messages.answer = ({ buttons }) =>
+      buttons.includes('Discard')
+        ? new Promise((resolve) => {
+            press = resolve;
+          })
+        : undefined;
+    const parts = await reloadedWithServices();
+    const view = parts.get('createTreeView')?.[0]?.result as vscode.TreeView<unknown>;
     await vscode.commands.executeCommand('ossLinks.explorer.focus');
     await messages.containing('interrupted');
     assert.deepEqual(messages.shown.at(-1)?.buttons, ['Resume', 'Discard']);
-    await until(() => journal.interrupted().length === 0);
-    const count = messages.shown.length;
+    // Shown again, the view does not offer it again.
     await vscode.commands.executeCommand('workbench.view.explorer');
+    await until(() => !view.visible);
     await vscode.commands.executeCommand('ossLinks.explorer.focus');
-    assert.equal(messages.shown.length, count);
+    await until(() => view.visible);
+    press('Discard');
+    await until(() => journal.interrupted().length === 0);
+    assert.equal(messages.shown.filter(({ buttons }) => buttons.includes('Discard')).length, 1);
+  });
+
+  it('warns of a clock that is wrong by more than links allow for', async () => {
+    const RealDate = Date;
+    class LaterDate extends RealDate {
+      constructor(...args: readonly unknown[]) {
+        super(...((args.length === 0 ? [RealDate.now() + 20 * 60_000] : args) as [number]));
+      }
+    }
+    await reloadedWithServices();
+    await withReplaced(globalThis, { Date: LaterDate }, async () => {
+      const input = { bucket: 'demo-documents' };
+      await vscode.lm.invokeTool(TOOLS.listObjects, { input, toolInvocationToken: undefined });
+    });
+    assert.match(await messages.containing('clock'), /^The clock of this computer is 20 minutes ahead of OSS\./);
+    // The next tests get clients that have not measured it.
+    await reloadedWithServices();
   });
 
   it('keeps nothing once the user forgets everything: no issued link, no last link, no agreement', async () => {

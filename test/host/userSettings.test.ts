@@ -183,6 +183,7 @@ describe('each setting of the user', () => {
     await settings.set(SETTINGS.defaultValidity, '5h');
     await settings.set(SETTINGS.badgeWithin, '1h');
     const { searchParams } = new URL(await copiedBy(COMMANDS.copyGetUrl, readme));
+    assert.equal(issued.badge, undefined);
     const signedAt = (searchParams.get('x-oss-date') ?? '').replace(
       /^(....)(..)(..)T(..)(..)(..)Z$/,
       '$1-$2-$3T$4:$5:$6Z',
@@ -197,7 +198,6 @@ describe('each setting of the user', () => {
     }
     await withReplaced(globalThis, { Date: LaterDate }, async () => {
       await settings.set(SETTINGS.inspectorCodeLens, true);
-      assert.equal(issued.badge, undefined);
       const badge = await until(() => issued.badge);
       assert.deepEqual(badge, { value: 1, tooltip: '1 issued link expires soon' });
       for (const none of ['', 'soon']) {

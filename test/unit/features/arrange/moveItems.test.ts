@@ -26,6 +26,16 @@ describe('objects and folders', () => {
     assert.deepEqual(bench().messages, ['info: Moved 2 items to docs/archive/']);
   });
 
+  it('stay where they are, without a question, if the user cancels while they are listed', async () => {
+    const before = keys();
+    bench().onProgress = (cancel) => {
+      cancel();
+    };
+    await bench().run('cut', [await node('reports/')]);
+    await bench().run('paste', [await node('报告/')], new ScriptedPrompts());
+    assert.deepEqual([keys(), bench().progresses.map(({ title }) => title)], [before, ['Listing objects']]);
+  });
+
   it('are copied to a bucket of another region through this computer, with a warning', async () => {
     const prompts = new ScriptedPrompts('logs', 'Use logs/', 'Copy');
     await bench().run('copyTo', [await node('readme.txt')], prompts);

@@ -38,6 +38,18 @@ describe('Restore', () => {
     assert.ok(!isRestoring('cold.bin'));
   });
 
+  it('restores no more once the user cancels, and reports nothing', async () => {
+    const keys = Array.from({ length: 30 }, (_, index) => `many/${index}.bin`);
+    for (const key of keys) await put(key, 'Archive');
+    const nodes = await Promise.all(keys.map(node));
+    bench().onReport = (cancel) => {
+      cancel();
+    };
+    await bench().run('restoreObjects', [nodes[0], nodes], new ScriptedPrompts('1', 'Restore'));
+    assert.ok(keys.some((key) => !isRestoring(key)));
+    bench().assertSilent();
+  });
+
   it('says that other objects need none, and which permission is missing', async () => {
     await bench().run('restoreObjects', [await node('readme.txt')]);
     assert.match(bench().messages.at(-1) ?? '', /^info: Only archived objects are restored\./);

@@ -222,6 +222,15 @@ describe('Edit Properties', () => {
     assert.match(bench().messages.at(-1) ?? '', /^error: Permission missing: oss:GetObject\./);
   });
 
+  it('asks nothing once the user cancels while properties are read', async () => {
+    const args = [await node('readme.txt')];
+    bench().onProgress = (cancel) => {
+      cancel();
+    };
+    await bench().run('editProperties', args, new ScriptedPrompts());
+    bench().assertSilent();
+  });
+
   it('stops between objects when the user cancels, and says how many are changed', async () => {
     const nodes = [];
     for (let index = 0; index < 30; index++) await put(`many/${index}.txt`);
