@@ -138,11 +138,7 @@ export class BucketRouter {
     if (known !== undefined) return known;
     if (!usesBucketEndpoints(this.#configured)) return this.#configured;
     const region = this.#regionOf(bucket);
-    if (region !== undefined) {
-      const location = locationOfBucket({ region }, this.#configured);
-      this.#locations.set(bucket, location);
-      return location;
-    }
+    if (region !== undefined) return locationOfBucket({ region }, this.#configured);
     try {
       return locationOfBucket(await this.#bucketInfo(bucket, this.#configured, signal), this.#configured);
     } catch (error) {

@@ -30,10 +30,12 @@ describe('createUndiciTransport behind a proxy', () => {
     const withHeader = await transportWith({ proxy: { url: proxy.origin, authorization: 'Bearer abc' } });
     await drain(await withHeader.request(get('http://oss.test')));
     const url = proxy.origin.replace('//', '//user:p%40ss@');
+    const withBoth = await transportWith({ proxy: { url, authorization: 'Bearer def' } });
+    await drain(await withBoth.request(get('http://oss.test')));
     await drain(await (await transportWith({ proxy: { url } })).request(get('http://oss.test')));
     assert.deepEqual(
       proxy.tunnels.map((tunnel) => tunnel.authorization),
-      ['Bearer abc', `Basic ${Buffer.from('user:p@ss').toString('base64')}`],
+      ['Bearer abc', 'Bearer def', `Basic ${Buffer.from('user:p@ss').toString('base64')}`],
     );
   });
 

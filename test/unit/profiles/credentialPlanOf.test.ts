@@ -88,6 +88,8 @@ describe('the credential plan of a profile', () => {
     });
     sourceSecrets.set('p', { command: 'other tool' });
     assert.deepEqual(await problemOf(() => planOf(agreed)), ['CommandNotAgreed']);
+    sourceSecrets.delete('p');
+    await assert.rejects(planOf(agreed), SecretMissingError);
   });
 
   it('never runs a command at the base of a role without approval', async () => {
@@ -101,6 +103,8 @@ describe('the credential plan of a profile', () => {
     await assert.rejects(planOf(profile), SecretMissingError);
     sourceSecrets.set('p', { uri: 'http://localhost/' });
     assert.deepEqual(await planOf(profile), { kind: 'uri', uri: 'http://localhost/' });
+    sourceSecrets.set('p', { command: 'tool' });
+    await assert.rejects(planOf(profile), SecretMissingError);
   });
 
   it('is the entered OIDC or instance source', async () => {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { secretSchema, SecretStorageError } from '../../../src/profiles/profile.ts';
+import { secretSchema } from '../../../src/profiles/profile.ts';
 import { ProfileSecrets, secretChangeOf } from '../../../src/profiles/profileSecrets.ts';
 import { MemorySecrets } from '../../support/profiles/storage.ts';
 
@@ -57,7 +57,7 @@ describe('the secrets of profiles', () => {
       () => secrets.delete('p1'),
       () => secrets.signalForgotten(),
     ]) {
-      await assert.rejects(act, SecretStorageError);
+      await assert.rejects(act, { name: 'SecretStorageError', code: 'SecretStorage', message: 'SecretStorage failed' });
     }
   });
 });

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { sortRecords, type Migration } from '../../../src/profiles/storedRecords.ts';
+import { keptSignatureVersion, sortRecords, type Migration } from '../../../src/profiles/storedRecords.ts';
 
 const record = { version: 1, id: 'p1', name: 'Work', region: 'cn-hangzhou', endpoint: { kind: 'public' } } as const;
 
@@ -42,4 +42,27 @@ describe('sortRecords', () => {
       assert.deepEqual(sortRecords([broken], migrations).unreadable, [broken]);
     });
   });
+});
+
+describe('the signature version of a service', () => {
+  const present = {
+    ...record,
+    endpoint: { kind: 'custom', url: 'https://oss.example.com' },
+    signatureVersion: 'v1',
+  } as const;
+
+  it('is kept with the endpoint that it was found for, and with no other', () => {
+    assert.deepEqual(keptSignatureVersion(present, { endpoint: { ...present.endpoint } }), { signatureVersion: 'v1' });
+    for (const endpoint of [{ kind: 'public' }, { kind: 'custom', url: 'https://other.example.com' }] as const) {
+      assert.deepEqual(keptSignatureVersion(present, { endpoint }), {});
+    }
+    assert.deepEqual(keptSignatureVersion(record, { endpoint: record.endpoint }), {});
+    assert.deepEqual(keptSignatureVersion(undefined, present), {});
+  });
+
+  for (const kind of ['public', 'internal', 'dualstack', 'accelerate', 'accelerate-overseas'] as const) {
+    it(`is absent from a record with the ${kind} endpoint, which can be read`, () => {
+      assert.deepEqual(sortRecords([{ ...record, endpoint: { kind } }]).records, [{ ...record, endpoint: { kind } }]);
+    });
+  }
 });

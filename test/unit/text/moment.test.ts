@@ -137,6 +137,7 @@ describe('parseMoment', () => {
     '18:00:00:00',
     '2026-11',
     '2026-11-22 09:15+99:00',
+    '下周一 9:00:00',
   ]) {
     it(`returns undefined for "${text}"`, () => {
       assert.equal(parseMoment(text, { now, timeZone: 'UTC' }), undefined);

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { writeWithin, type WriteOptions } from '../../../src/transfers/writeWithin.ts';
@@ -34,6 +34,16 @@ describe('writeWithin', () => {
     assert.equal(await readFile(path.join(root, 'a'), 'utf8'), 'old');
     assert.equal(await writeWithin(root, ['a'], content('new'), options({ replace: true })), true);
     assert.equal(await readFile(path.join(root, 'a'), 'utf8'), 'new');
+  });
+
+  it('writes a secret that only the user can read, and other files as usual', async () => {
+    await writeWithin(root, ['secret'], content('x'), options({ replace: true, isSecret: true }));
+    await writeWithin(root, ['usual'], content('x'), options({ replace: true }));
+    await writeFile(path.join(root, 'plain'), 'x');
+    const modeOf = async (name: string): Promise<number> => (await stat(path.join(root, name))).mode & 0o777;
+    // Windows has no such modes.
+    assert.equal(await modeOf('secret'), process.platform === 'win32' ? 0o666 : 0o600);
+    assert.equal(await modeOf('usual'), await modeOf('plain'));
   });
 
   it('leaves nothing behind if the content fails, and keeps the existing file', async () => {

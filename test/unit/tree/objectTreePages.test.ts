@@ -114,6 +114,21 @@ describe('the object tree, page by page', () => {
     assert.deepEqual(shown(await tree.children(docs)), ['m/', 'k', 'p']);
   });
 
+  it('aborts the page that is loaded when loading all is cancelled, and shows no problem', async () => {
+    await firstPage();
+    const cancel = new AbortController();
+    const loading = tree.loadAll(docs, {
+      maxCount: 9000,
+      signal: cancel.signal,
+      onLoaded: () => undefined,
+    });
+    await settle();
+    cancel.abort();
+    assert.equal(call(1).signal.aborted, true);
+    await assert.rejects(loading, { name: 'AbortError' });
+    assert.deepEqual(shown(await tree.children(docs)), ['m/', 'k', 'more after 2']);
+  });
+
   it('loads nothing if there is no next page', async () => {
     const more = await firstPage();
     tree.refresh(docs);

@@ -215,6 +215,14 @@ describe('the object tree', () => {
       assert.equal(tree.versionsOf(found), undefined);
     });
 
+    it('does not show the marker of a folder in it', async () => {
+      for (const key of ['new/', 'new/a.md']) await oss.emulator.putObject('kept', key, key === 'new/' ? '' : 'x');
+      const kept = await place('', 'kept');
+      tree.showDeleted(kept, true);
+      const [folder] = (await tree.children(kept)).filter((child) => child.kind === 'folder');
+      assert.deepEqual(shown(await tree.children(folder ?? assert.fail())), ['a.md']);
+    });
+
     it('shows what delete markers hide, at and below the chosen folder, and their versions', async () => {
       const kept = await place('', 'kept');
       assert.deepEqual(shown(await tree.children(kept)), ['plan.md', 'plan.md.bak']);

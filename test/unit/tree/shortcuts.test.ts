@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { MAX_RECENT, Shortcuts, type ShortcutTarget } from '../../../src/tree/shortcuts.ts';
+import { Shortcuts, type ShortcutTarget } from '../../../src/tree/shortcuts.ts';
 import { MemoryMemento } from '../../support/profiles/storage.ts';
 
 const folder: ShortcutTarget = { profileId: 'p1', bucket: 'docs', key: 'reports/', kind: 'folder' };
@@ -60,12 +60,12 @@ describe('pinned and recent objects', () => {
   });
 
   it('are bounded: the oldest recent ones are dropped', async () => {
-    const many = Array.from({ length: MAX_RECENT + 5 }, (_, index) => ({ ...object, key: `${index}` }));
+    const many = Array.from({ length: 55 }, (_, index) => ({ ...object, key: `${index}` }));
     await shortcuts.use('uploaded', many);
     nowMs++;
     await shortcuts.use('opened', [object]);
-    assert.equal(shortcuts.list('recent').length, MAX_RECENT);
-    assert.deepEqual(keys('recent').slice(0, 2), [object.key, `${MAX_RECENT + 4}`]);
+    assert.equal(shortcuts.list('recent').length, 50);
+    assert.deepEqual(keys('recent').slice(0, 2), [object.key, '54']);
     await shortcuts.use('opened', []);
     assert.equal(changes, 2);
   });

@@ -19,6 +19,8 @@ describe('readRegion', () => {
     ['shenzhen', { region: 'cn-shenzhen' }],
     ['Singapore', { region: 'ap-southeast-1' }],
     ['frankfurt', { region: 'eu-central-1' }],
+    ['beijing', { region: 'cn-beijing' }],
+    ['杭州', { region: 'cn-hangzhou' }],
     ['上海', { region: 'cn-shanghai' }],
     ['新加坡', { region: 'ap-southeast-1' }],
   ];

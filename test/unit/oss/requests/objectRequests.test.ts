@@ -70,14 +70,14 @@ describe('getObjectRequest', () => {
       ifMatch: '"5B3C1A2E053D763E1B002CC607C5A0FE"',
       ifNoneMatch: '"0"',
       ifModifiedSince: date,
-      ifUnmodifiedSince: date,
+      ifUnmodifiedSince: new Date(date.getTime() + 3_600_000),
       bindHost: true,
     });
     assert.deepEqual(request.headers, {
       'if-match': '"5B3C1A2E053D763E1B002CC607C5A0FE"',
       'if-none-match': '"0"',
       'if-modified-since': httpDate,
-      'if-unmodified-since': httpDate,
+      'if-unmodified-since': new Date(date.getTime() + 3_600_000).toUTCString(),
       range: 'bytes=0-99',
       'x-oss-range-behavior': 'standard',
     });
