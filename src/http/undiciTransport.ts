@@ -102,7 +102,6 @@ function decodeIfEncoded(text: string): string {
 async function send(dispatcher: Dispatcher, request: HttpRequest): Promise<HttpResponse> {
   const { method, origin, path, headers, signal, timeoutMs, keepsConnection } = request;
   const host = origin.replace(/^https?:\/\//, '');
-  signal?.throwIfAborted();
   try {
     const response = await dispatcher.request({
       method,

@@ -8,6 +8,13 @@ describe('REGIONS', () => {
     assert.equal(new Set(hosts).size, hosts.length);
   });
 
+  it('has dual-stack hosts where the documentation lists them', () => {
+    assert.deepEqual(REGIONS.flatMap(({ region, dualstack }) => (dualstack === null ? [] : [region])).toSorted(), [
+      ...['cn-beijing', 'cn-chengdu', 'cn-guangzhou', 'cn-hangzhou', 'cn-heyuan', 'cn-hongkong', 'cn-huhehaote'],
+      ...['cn-qingdao', 'cn-shanghai', 'cn-shenzhen', 'cn-wulanchabu', 'cn-zhangjiakou', 'eu-central-1'],
+    ]);
+  });
+
   it('has both names for every region', () => {
     for (const { region, nameEn, nameZh } of REGIONS) {
       assert.match(nameEn, /^[\x20-\x7e]+$/, region);

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { CopyRequest } from '../../../../src/transfers/copy/copyPlan.ts';
+import { planCopies, type CopyRequest } from '../../../../src/transfers/copy/copyPlan.ts';
 import { CopyBench, copyRequest, type Ran } from '../../../support/transfers/copyBench.ts';
 
 describe('the plan of copies', () => {
@@ -36,6 +36,17 @@ describe('the plan of copies', () => {
       plan.copies.map(({ present }) => present),
       ['copy', 'other', 'other'],
     );
+  });
+
+  it('reports how many objects it has found', async () => {
+    for (const key of ['a/1', 'a/2', 'b', 'c']) await put(key);
+    const counts: number[] = [];
+    await planCopies([copyRequest('a/', 'd/'), copyRequest('b', 'e'), copyRequest('c', 'f')], {
+      clientOf: bench.clientOf,
+      signal: new AbortController().signal,
+      onFound: (count) => counts.push(count),
+    });
+    assert.deepEqual([...new Set(counts)], [2, 3, 4]);
   });
 
   it('excludes objects that cannot be copied, with the reasons', async () => {
