@@ -29,7 +29,6 @@ describe('the view of buckets', () => {
 
   beforeEach(() => {
     watched.start();
-    watched.commands.length = 0;
     view = new WatchedView();
     subscriptions = [];
     profileIds = ['p1'];
@@ -127,7 +126,7 @@ describe('the view of buckets', () => {
 
   it('opens the search of the tree', async () => {
     await services.findInTree();
-    assert.deepEqual(watched.commands, [`${VIEW_ID}.focus`, 'list.find']);
+    assert.deepEqual(watched.ran, [[`${VIEW_ID}.focus`], ['list.find']]);
   });
 
   it('finds the focused row for keys, and leaves the selection as it was', async () => {

@@ -1,21 +1,44 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { removeSignatures } from '../../src/features/inspector/removeSignatures.ts';
-import { SETTINGS } from '../../src/ids.ts';
+import { COMMANDS, SETTINGS } from '../../src/ids.ts';
 import { readPresignedUrls } from '../../src/oss/presignedUrls/presignedUrlsInText.ts';
 import { presign } from '../../src/oss/signing/presign.ts';
 import { texts } from '../../src/ui/editors/documentTexts.ts';
 
 const endpoint = 'https://oss-cn-hangzhou.aliyuncs.com';
 
-function link(key: string): string {
+const TWO_DAYS = 172_800;
+
+function link(key: string, expires = 900): string {
   const credentials = { accessKeyId: 'ak', accessKeySecret: 'sk' };
-  return presign({ method: 'GET', bucket: 'docs', key }, { credentials, region: 'cn-hangzhou', endpoint }).url;
+  return presign({ method: 'GET', bucket: 'docs', key }, { credentials, region: 'cn-hangzhou', endpoint, expires }).url;
 }
 
 describe('presigned URLs in a document', () => {
   let editor: vscode.TextEditor;
   const text = (): string => editor.document.getText();
+
+  /** Lightbulb actions of the extension in the first link. */
+  async function actionsOfFirstLink(): Promise<readonly vscode.CodeAction[]> {
+    const position = editor.document.positionAt(text().indexOf('https://') + 5);
+    const actions = await vscode.commands.executeCommand<readonly vscode.CodeAction[]>(
+      'vscode.executeCodeActionProvider',
+      editor.document.uri,
+      new vscode.Range(position, position),
+    );
+    return actions.filter(({ command }) => command?.command.startsWith('ossLinks.'));
+  }
+
+  /** Replaces the first link by one that works for two days. */
+  async function renewFirstLink(): Promise<void> {
+    const [first = assert.fail('no link')] = readPresignedUrls(text());
+    const { document } = editor;
+    const range = new vscode.Range(document.positionAt(first.startIndex), document.positionAt(first.endIndex));
+    await editor.edit((edit) => {
+      edit.replace(range, link('a.txt', TWO_DAYS));
+    });
+  }
 
   beforeEach(async () => {
     const content = `# Notes\r\n\r\n[a](${link('a.txt')})\r\n\r\n报告 😀 ${link('报告/三.pdf')} end\r\n`;
@@ -59,19 +82,39 @@ describe('presigned URLs in a document', () => {
 
   it('can be renewed or replaced by oss:// addresses from the lightbulb, which receives the location and not the link', async () => {
     const startIndex = text().indexOf('https://');
-    const position = editor.document.positionAt(startIndex + 5);
-    const actions = await vscode.commands.executeCommand<readonly vscode.CodeAction[]>(
-      'vscode.executeCodeActionProvider',
-      editor.document.uri,
-      new vscode.Range(position, position),
-    );
-    const ours = actions.filter(({ command }) => command?.command.startsWith('ossLinks.'));
+    const ours = await actionsOfFirstLink();
     assert.deepEqual(
       ours.map(({ title }) => title),
       ['Renew Link', 'Replace with oss:// Address', 'Remove Signature'],
     );
     const location = { uri: editor.document.uri.toString(), startIndex };
     for (const { command } of ours) assert.deepEqual(command?.arguments, [location]);
+  });
+
+  it('are fixed by the lightbulb if they expire within a day, and only refactored otherwise', async () => {
+    const kinds = async (): Promise<readonly unknown[]> => (await actionsOfFirstLink()).map(({ kind }) => kind?.value);
+    const { QuickFix, RefactorRewrite } = vscode.CodeActionKind;
+    assert.deepEqual([...new Set(await kinds())], [QuickFix.value]);
+    await renewFirstLink();
+    assert.deepEqual([...new Set(await kinds())], [RefactorRewrite.value]);
+  });
+
+  it('have a hover whose actions run, and get the location and not the link', async () => {
+    const position = editor.document.positionAt(text().indexOf('https://') + 5);
+    const hovers = await vscode.commands.executeCommand<vscode.Hover[]>(
+      'vscode.executeHoverProvider',
+      editor.document.uri,
+      position,
+    );
+    const cards = hovers.flatMap(({ contents }) => contents).filter((one) => one instanceof vscode.MarkdownString);
+    const { value, isTrusted } = cards.find((one) => one.value.startsWith('Presigned URL')) ?? assert.fail('no card');
+    assert.match(
+      value,
+      /\[Check\]\(command:ossLinks\.checkLink\?.*\) · \[Sign Again\]\(command:ossLinks\.signLinkAgain\?.*\) · \[More…\]\(command:ossLinks\.inspectLink\?/,
+    );
+    assert.doesNotMatch(value, /x-oss-signature/);
+    const enabledCommands = [COMMANDS.checkLink, COMMANDS.signLinkAgain, COMMANDS.inspectLink];
+    assert.deepEqual(isTrusted, { enabledCommands });
   });
 
   it('are marked if the setting is on and they expire soon', async () => {
@@ -98,8 +141,12 @@ describe('presigned URLs in a document', () => {
           .join(),
         /signature|https?:/i,
       );
+      const followed = changed(() => marks().length === 1);
+      await renewFirstLink();
+      await followed;
+      assert.match(marks()[0]?.message ?? '', /^Presigned URL for 三\.pdf expires in /);
       // Marks follow what is typed, and end with their document.
-      const more = changed(() => marks().length === 3);
+      const more = changed(() => marks().length === 2);
       await editor.edit((edit) => {
         edit.insert(new vscode.Position(0, 0), `${link('new.txt')}\n`);
       });

@@ -80,6 +80,7 @@ describe('addresses and links of objects in a document', () => {
       await write('a oss://demo-documents/site/', extension);
       const list = await completions('/');
       assert.deepEqual(names(list).toSorted(), ['assets/', 'index.html']);
+      assert.equal(list.isIncomplete ?? false, false);
       const [folder] = list.items.filter(({ label }) => label === 'assets/');
       assert.equal(folder?.kind, vscode.CompletionItemKind.Folder);
       assert.equal(folder.command?.command, 'editor.action.triggerSuggest');

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { handleDrag, handleDrop } from '../../src/features/explorer/dragAndDropProvider.ts';
+import { handleDrag, handleDrop, type selectionOf } from '../../src/features/explorer/dragAndDropProvider.ts';
 import { IssuedLinksProvider } from '../../src/features/issued/issuedLinksProvider.ts';
 import { showQuickCopy } from '../../src/features/quickCopy/showQuickCopyStatusBar.ts';
 import { readDocumentUploads } from '../../src/links/mappings/documentUploads.ts';
@@ -11,6 +11,7 @@ import type { IssuedLink } from '../../src/links/ledger/ledger.ts';
 import { COMMANDS, DRAGGED_OBJECTS_MIME, URI_LIST_MIME } from '../../src/ids.ts';
 import type { TreeNode } from '../../src/tree/nodes.ts';
 import { logContaining } from './logs.ts';
+import { WatchedWindow } from './watchedViews.ts';
 
 const object = { kind: 'object', id: 'o', profileId: 'p', bucket: 'docs', key: 'a.txt' } as unknown as TreeNode;
 
@@ -47,6 +48,59 @@ describe('dragging and dropping in the tree', () => {
     data.set(DRAGGED_OBJECTS_MIME, new vscode.DataTransferItem('[]'));
     await handleDrop(undefined, data, cancelled.token);
     assert.equal(files.reads, 1);
+  });
+});
+
+describe('what is dropped on the tree', () => {
+  const watched = new WatchedWindow();
+  const { token } = new vscode.CancellationTokenSource();
+  beforeEach(() => {
+    watched.start();
+  });
+  afterEach(() => {
+    watched.stop();
+  });
+
+  /** Dropped file, with or without a URI. */
+  class FileItem extends vscode.DataTransferItem {
+    readonly #file: vscode.DataTransferFile;
+
+    constructor(name: string, uri?: vscode.Uri) {
+      super('');
+      const data = (): Promise<Uint8Array> => Promise.resolve(Buffer.from(name));
+      this.#file = { name, data, ...(uri && { uri }) };
+    }
+
+    override asFile(): vscode.DataTransferFile {
+      return this.#file;
+    }
+  }
+
+  it('is moved or copied if it is rows of the tree, and never uploaded', async () => {
+    const data = new vscode.DataTransfer();
+    handleDrag([object], data);
+    await handleDrop(object, data, token);
+    const [[name, node, , items] = assert.fail('nothing was run'), ...others] = watched.ran;
+    assert.deepEqual([name, node, others], [COMMANDS.dropItems, object, []]);
+    assert.deepEqual(JSON.parse(String(items)), [{ profileId: 'p', bucket: 'docs', key: 'a.txt', isFolder: false }]);
+  });
+
+  it('is uploaded once if it has a URI, and by its bytes if it comes from a browser', async () => {
+    const [listed, other] = [vscode.Uri.file('/tmp/a.txt'), vscode.Uri.file('/tmp/b.txt')];
+    const data = new vscode.DataTransfer();
+    data.set(URI_LIST_MIME, new vscode.DataTransferItem(listed.toString()));
+    data.set('image/png', new FileItem('a.txt', listed));
+    data.set('text/css', new FileItem('b.txt', other));
+    data.set('text/html', new FileItem('page.html'));
+    await handleDrop(object, data, token);
+    const [[name, node, , selection] = assert.fail('nothing was run')] = watched.ran;
+    assert.deepEqual([name, node], [COMMANDS.uploadFiles, object]);
+    const { uris, dropped } = selection as Awaited<ReturnType<typeof selectionOf>>;
+    assert.deepEqual(uris.map(String), [listed, other].map(String));
+    assert.deepEqual(
+      dropped?.map((file) => file.name),
+      ['page.html'],
+    );
   });
 });
 

@@ -31,17 +31,18 @@ export class WatchedView<T> {
 export class WatchedWindow {
   /** Context keys by their latest values. */
   readonly contexts = new Map<unknown, unknown>();
-  /** Names of all other commands; none of them is run. */
-  readonly commands: string[] = [];
+  /** Names and arguments of all other commands; none of them is run. */
+  readonly ran: (readonly [name: string, ...args: readonly unknown[]])[] = [];
   onCommand: (name: string) => void = () => undefined;
   readonly #listeners: ((state: vscode.WindowState) => unknown)[] = [];
   readonly #undo: (() => void)[] = [];
 
   start(): void {
+    this.ran.length = 0;
     this.#replace(vscode.commands, 'executeCommand', (name: string, ...args: readonly unknown[]) => {
       if (name === 'setContext') this.contexts.set(args[0], args[1]);
       else {
-        this.commands.push(name);
+        this.ran.push([name, ...args]);
         this.onCommand(name);
       }
       return Promise.resolve();
