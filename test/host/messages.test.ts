@@ -114,6 +114,14 @@ describe('messages to the user', () => {
     assert.ok(!log.includes(signature));
   });
 
+  it('cannot be forged in the log by a key with line breaks', async () => {
+    createLog([]).exchange({
+      ...{ operation: 'HeadObject', method: 'HEAD', host: 'h.example', bucket: 'demo-documents', durationMs: 1 },
+      ...{ key: 'named\n2026-01-02 03:04:05.678 [info] forged', status: 200, attempt: 1 },
+    });
+    assert.doesNotMatch(await logContaining('demo-documents/named'), /^2026\S* \S+ \[info\] forged/m);
+  });
+
   describe('during a task', () => {
     /** Runs a progress whose reports are noted, and whose Cancel is pressed by `source`. */
     async function running(

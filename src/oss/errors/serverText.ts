@@ -17,8 +17,20 @@ export function serverText(text: string, maxLength: number, secrets: Iterable<st
   return visibleText(redact(text.trim(), secrets), maxLength);
 }
 
+/**
+ * Text of a log entry, without secrets. Further lines are indented, and other invisible characters are escaped: a key can
+ * contain a line that looks like an entry.
+ */
+export function logText(text: string): string {
+  return redact(text).split(/\r?\n/).map(escapeInvisible).join('\n    ');
+}
+
 /** Text cut to `maxLength` characters, with invisible characters written as escapes such as `\u{202e}`. */
 export function visibleText(text: string, maxLength: number): string {
   const cut = text.length > maxLength ? `${text.slice(0, maxLength - 1).toWellFormed()}…` : text;
-  return cut.replace(INVISIBLE, (character) => `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`);
+  return escapeInvisible(cut);
+}
+
+function escapeInvisible(text: string): string {
+  return text.replace(INVISIBLE, (character) => `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`);
 }

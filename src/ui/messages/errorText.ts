@@ -2,6 +2,7 @@ import * as l10n from '@vscode/l10n';
 import { needsCustomDomain, InvalidInputError, OssError, TransportError } from '../../oss/errors/errors.ts';
 import { missingPermission } from '../../oss/errors/permissions.ts';
 import { redact } from '../../oss/errors/redact.ts';
+import { visibleText } from '../../oss/errors/serverText.ts';
 import { CdnKeyMissingError } from '../../links/cdn/cdnKeys.ts';
 import { ProfileGoneError, SecretMissingError, SecretStorageError } from '../../profiles/profile.ts';
 import { CredentialSourceError, type SourceProblem } from '../../profiles/sources/sourceError.ts';
@@ -17,6 +18,9 @@ import {
 import { copyErrorText } from './copyErrorText.ts';
 import { editErrorText } from './editErrorText.ts';
 import { inputErrorText } from '../prompts/checkInput.ts';
+
+/** Upper bound on a key in details: keys have at most 1,023 bytes. */
+const MAX_KEY_LENGTH = 1023;
 
 /** Explanation of an error for the user. */
 export interface Explanation {
@@ -167,7 +171,7 @@ function ossErrorDetails(error: OssError): string {
   const rows: (readonly [string, string | undefined])[] = [
     ['Operation', error.operation],
     ['Bucket', error.bucket],
-    ['Key', error.key],
+    ['Key', error.key === undefined ? undefined : visibleText(error.key, MAX_KEY_LENGTH)],
     ['Code', error.code],
     ['Status', String(error.status)],
     ['EC', error.ec],

@@ -23,6 +23,12 @@ const link =
   'https://docs.oss-cn-hangzhou.aliyuncs.com/a.txt?x-oss-credential=fake-id%2F20260102&x-oss-signature=fakesignature0123&x-oss-security-token=fake-token';
 
 describe('explainError', () => {
+  it('has no row in its details that a key has forged', () => {
+    const key = 'a\nRequestId: forged\u202e';
+    const { details } = explainError(new OssError({ operation: 'GetObject', key, code: 'X', status: 403 }));
+    assert.equal(details.split('\n')[1], 'Key: a\\u{a}RequestId: forged\\u{202e}');
+  });
+
   it('shows the OSS error, the next step, and the details for a report', () => {
     const error = new OssError({
       operation: 'GetObject',
