@@ -111,6 +111,7 @@ const readers: readonly (readonly [
       ['x-oss-signature=', '%25', ''],
       ['', 'signature=', ''],
       ['', '\\', ''],
+      ['', `https://b/${'\\'.repeat(16_000)}a?x-oss-signature=${'0f'.repeat(32)} `, ''],
     ],
   ],
   [
@@ -363,7 +364,7 @@ describe('text readers take linear time, so that no document blocks the editor',
   this.timeout(60_000);
   for (const [name, read, worst] of readers) {
     for (const [before, part, after] of worst) {
-      it(`${name}: ${JSON.stringify(before + part)}… ${JSON.stringify(after)}`, async () => {
+      it(`${name}: ${JSON.stringify(`${before}${part.slice(0, 100)}`)}… ${JSON.stringify(after)}`, async () => {
         const ofLength = (length: number): string => before + fill(part, length) + after;
         // A small text first, so that a quadratic reader fails in seconds instead of hours.
         for (const length of [MEGABYTE / 16, MEGABYTE / 2]) {

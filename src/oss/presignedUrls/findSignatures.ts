@@ -124,7 +124,7 @@ function withoutEscapes(written: string): string {
     plus: '+',
   };
   return written
-    .replaceAll(/\\+(?:u00|x)([0-7][0-9a-f])/gi, (_match, hex: string) => character(Number.parseInt(hex, 16)))
+    .replaceAll(/(?<!\\)\\+(?:u00|x)([0-7][0-9a-f])/gi, (_match, hex: string) => character(Number.parseInt(hex, 16)))
     .replaceAll(/&(?:amp;)*(?:#0*(\d{2,3})|#x0*([0-7][0-9a-f])|(amp|equals|colon|sol|quest|plus));?/gi, (...match) => {
       const [, decimal, hex, name] = match as (string | undefined)[];
       if (name !== undefined) return names[name.toLowerCase()] ?? '';
