@@ -1,4 +1,5 @@
-import { getHeapSpaceStatistics } from 'node:v8';
+import { getHeapSpaceStatistics, setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 
 /** Since Node 23.9, which code-server has. */
 interface ThreadCpu {
@@ -11,8 +12,9 @@ export interface LoopCosts {
   /** The most memory of the process meanwhile, above what it had before. */
   readonly rssGrowthBytes: number;
   /**
-   * The same without V8's young generation, which grows with what a process allocates, not with what it keeps: to 32 MB
-   * in Node 22, to 128 MB in Node 24.
+   * Growth of what V8 counts as its heap and as memory outside of it, garbage included, without the young generation,
+   * which grows with what a process allocates, not with what it keeps: to 32 MB in Node 22, to 128 MB in Node 24. The
+   * memory of the process can't tell: pages of the young generation are a part of it only once they were used.
    */
   readonly growthBytes: number;
   /** Longest block of the event loop. */
@@ -26,6 +28,7 @@ const MEMORY_EACH_TICKS = 10;
 
 /** Measures some work in this process. */
 export async function measureLoop(work: () => PromiseLike<unknown>): Promise<LoopCosts> {
+  collectGarbage();
   const before = memory();
   const most = { ...before };
   let longestBlockMs = 0;
@@ -61,11 +64,17 @@ export async function measureLoop(work: () => PromiseLike<unknown>): Promise<Loo
   };
 }
 
-/** Memory of the process, and without the young generation. */
+/** Collects what the process left before: it would be taken for memory that the work needs less. */
+function collectGarbage(): void {
+  setFlagsFromString('--expose-gc');
+  (runInNewContext('gc') as () => void)();
+}
+
+/** Memory of the process, and of V8 without the young generation. */
 function memory(): { rssBytes: number; oldBytes: number } {
-  const rssBytes = process.memoryUsage.rss();
+  const { rss: rssBytes, heapTotal, external } = process.memoryUsage();
   const young = getHeapSpaceStatistics().filter(({ space_name: name }) => name.startsWith('new_'));
-  return { rssBytes, oldBytes: young.reduce((bytes, { space_size: size }) => bytes - size, rssBytes) };
+  return { rssBytes, oldBytes: young.reduce((bytes, { space_size: size }) => bytes - size, heapTotal + external) };
 }
 
 /** Processor milliseconds of this thread so far. */

@@ -126,7 +126,7 @@ function count(
       counts[index] = (counts[index] ?? 0) + page.length;
       const sizeBytes = page.reduce((sum, one) => sum + (one.sizeBytes ?? 0), found.sizeBytes);
       found = { counts, count: found.count + page.length, sizeBytes };
-      progress.report(0, describeFound(found, locale));
+      progress.report(0, () => describeFound(found, locale));
     }
     return found;
   });

@@ -7,7 +7,7 @@ import type { LinkMethod } from '../../links/linkOptions.ts';
 import { formatMoment } from '../../text/moment.ts';
 import { safeFileName } from '../../text/fileNames.ts';
 import { describeCount } from '../../text/describe.ts';
-import { throttledProgress, reportCount } from '../../ui/messages/throttledProgress.ts';
+import { countText, throttledProgress } from '../../ui/messages/throttledProgress.ts';
 import type { NotificationAction } from '../../ui/messages/notifications.ts';
 import type { Services } from '../services.ts';
 
@@ -90,12 +90,12 @@ function write<T>(
         signal.throwIfAborted();
         yield page;
         signers.signed += page.length;
-        if (count !== undefined) reportCount(progress, signers.signed, count, locale);
-        else
-          progress.report(
-            0,
-            l10n.t(signers.signed === 1 ? '1 link' : '{0} links', describeCount(signers.signed, locale)),
-          );
+        const { signed } = signers;
+        progress.report(count === undefined ? 0 : Math.min(signed / count, 1), () =>
+          count === undefined
+            ? l10n.t(signed === 1 ? '1 link' : '{0} links', describeCount(signed, locale))
+            : countText(signed, count, locale),
+        );
       }
     }
     return take(bulkText(reported(), format, title, signers.of), signal);

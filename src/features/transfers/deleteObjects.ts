@@ -53,7 +53,7 @@ async function askOne(services: Services): Promise<readonly TransferObject[] | u
 /** Listings exclude a folder's own marker object, which must be deleted too. */
 async function listWithMarkers(
   nodes: readonly TransferNode[],
-  services: Pick<Services, 'notifications' | 'locale' | 'clientOf'>,
+  services: Pick<Services, 'notifications' | 'locale' | 'clientOf' | 'now'>,
 ): Promise<readonly TransferObject[] | undefined> {
   const listed = await listForTransfer(nodes, services);
   if (!listed) return undefined;

@@ -3,7 +3,7 @@ import type { ObjectTarget } from '../../links/link.ts';
 import type { OssClient } from '../../oss/client/ossClient.ts';
 import { describeCount } from '../../text/describe.ts';
 import { prefixOf, type BucketNode, type FolderNode, type ObjectNode, type TreeNode } from '../../tree/nodes.ts';
-import type { Progress } from '../../ui/messages/notifications.ts';
+import { throttledProgress, type ThrottledProgress } from '../../ui/messages/throttledProgress.ts';
 import type { Services } from '../services.ts';
 
 /** Object to download or delete. */
@@ -37,10 +37,11 @@ function covers(one: TransferNode, other: TransferNode): boolean {
 /** Lists all objects of the nodes with progress; `undefined` if the user cancels. */
 export async function listForTransfer(
   nodes: readonly TransferNode[],
-  { notifications, clientOf, locale }: Pick<Services, 'notifications' | 'clientOf' | 'locale'>,
+  { notifications, clientOf, locale, now }: Pick<Services, 'notifications' | 'clientOf' | 'locale' | 'now'>,
 ): Promise<readonly TransferObject[] | undefined> {
   if (nodes.every((node) => node.kind === 'object')) return nodes.map(transferObjectOf);
-  return notifications.progress(l10n.t('Listing objects'), async (progress, signal) => {
+  return notifications.progress(l10n.t('Listing objects'), async (shown, signal) => {
+    const progress = throttledProgress(shown, now);
     const objects: TransferObject[] = [];
     for (const node of nodes) {
       if (node.kind === 'object') objects.push(transferObjectOf(node));
@@ -54,7 +55,11 @@ async function listFolder(
   node: FolderNode | BucketNode,
   client: OssClient,
   objects: TransferObject[],
-  { progress, signal, locale }: { readonly progress: Progress; readonly signal: AbortSignal; readonly locale: string },
+  {
+    progress,
+    signal,
+    locale,
+  }: { readonly progress: ThrottledProgress; readonly signal: AbortSignal; readonly locale: string },
 ): Promise<void> {
   const { profileId, bucket } = node;
   const prefix = prefixOf(node);
@@ -63,8 +68,7 @@ async function listFolder(
     for (const { key, sizeBytes } of entries) {
       objects.push({ profileId, bucket, key, sizeBytes, path: name + key.slice(prefix.length) });
     }
-    progress.report(
-      0,
+    progress.report(0, () =>
       l10n.t(objects.length === 1 ? '1 object' : '{0} objects', describeCount(objects.length, locale)),
     );
   }

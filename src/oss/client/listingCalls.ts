@@ -103,8 +103,8 @@ export function versionPages(
 }
 
 /**
- * All objects of a listing in order, with several pages read in parallel (ListObjectsV2). For callers that need the whole
- * listing.
+ * All objects of a listing in order, up to a hundred at a time, with several pages read in parallel (ListObjectsV2). For
+ * callers that need the whole listing.
  */
 export function parallelObjectPages(
   router: BucketRouter,

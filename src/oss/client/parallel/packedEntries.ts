@@ -1,7 +1,7 @@
 import type { ObjectEntry } from '../objects.ts';
 
 /** Number of entries that are packed together, and that are objects until then. */
-const BLOCK_ENTRIES = 50;
+const BLOCK_ENTRIES = 100;
 /** Size of the buffers that are used again. */
 const BUFFER_BYTES = 32 * 1024;
 /** Interval of the sampled keys. */
@@ -73,14 +73,21 @@ export class PackedEntries {
 
   /** The entries that pass. Nothing else may be read from these afterwards. */
   filter(passes: (entry: ObjectEntry) => boolean): PackedEntries {
-    return PackedEntries.of(this.unpack().filter(passes), this.#free);
+    const passing = new PackedEntries(this.#free);
+    for (const entries of this.unpack()) {
+      for (const entry of entries) if (passes(entry)) passing.add(entry);
+    }
+    passing.end();
+    return passing;
   }
 
-  /** All entries. Nothing may be read from these afterwards. */
-  unpack(): readonly ObjectEntry[] {
-    const entries = this.#blocks.flatMap((block) => entriesOf(JSON.parse(block.toString()) as Columns));
-    this.#free.push(...this.#buffers.splice(0));
-    return entries.map((entry) => ({ ...entry, key: this.#decode(entry.key) }));
+  /** All entries, a few at a time, so that they die young. Nothing may be read from these afterwards. */
+  *unpack(): Generator<readonly ObjectEntry[]> {
+    try {
+      for (const block of this.#blocks) yield entriesOf(JSON.parse(block.toString()) as Columns, this.#decode);
+    } finally {
+      this.#free.push(...this.#buffers.splice(0));
+    }
   }
 
   #pack(): void {
@@ -153,20 +160,14 @@ function valueAt<T extends string | number | null>(column: Column<T>, index: num
   return Array.isArray(column) ? (column as readonly T[])[index] : (column as T);
 }
 
-function entriesOf([
-  keyStart,
-  keyEnds,
-  sizes,
-  times,
-  etags,
-  storageClasses,
-  types,
-  restoreInfos,
-]: Columns): readonly ObjectEntry[] {
+function entriesOf(
+  [keyStart, keyEnds, sizes, times, etags, storageClasses, types, restoreInfos]: Columns,
+  decode: (key: string) => string,
+): readonly ObjectEntry[] {
   return keyEnds.map((keyEnd, index) => {
     const restoreInfo = valueAt(restoreInfos, index) ?? undefined;
     return {
-      key: keyStart + keyEnd,
+      key: decode(keyStart + keyEnd),
       sizeBytes: valueAt(sizes, index) ?? 0,
       lastModified: new Date(valueAt(times, index) ?? NaN),
       etag: valueAt(etags, index) ?? '',

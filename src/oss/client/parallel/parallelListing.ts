@@ -81,7 +81,7 @@ interface Segment {
 }
 
 /**
- * Lists all objects in order, page by page, with several requests in parallel. The keys are split during the listing:
+ * Lists all objects in order, a part of a page at a time, with several requests in parallel. The keys are split during the listing:
  * when a request may be sent and no segment waits for one, the first segment that is expected to be long is split.
  * Sends at most about 10 % more requests than there are pages, and keeps a bounded number of pages. A busy service (503)
  * halves the number of parallel requests; its error is thrown if a single request is refused.
@@ -132,7 +132,7 @@ class ParallelListing {
       const page = front.waiting.shift();
       if (page !== undefined) {
         this.#waitingCount--;
-        yield page.unpack();
+        yield* page.unpack();
       } else if (front.isComplete) {
         this.#segments.shift();
       } else {

@@ -18,4 +18,13 @@ describe('throttled progress', () => {
     }
     assert.deepEqual(reports, ['first', 'second', 'end']);
   });
+
+  it('makes messages only for reports that it passes on', () => {
+    let made = 0;
+    const reports: string[] = [];
+    const progress = throttledProgress({ report: (_, message) => reports.push(message) }, () => new Date(0));
+    const message = (): string => `message ${++made}`;
+    for (const done of [0, 0.5, 0.9, 1]) progress.report(done, message);
+    assert.deepEqual([reports, made], [['message 1', 'message 2'], 2]);
+  });
 });
