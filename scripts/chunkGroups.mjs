@@ -30,7 +30,8 @@ export function planChunkGroups({ outputs }, { entryFile, minBytes }) {
   for (;;) {
     const chunks = chunksOf(groups, atActivation, sizes);
     const [smallest] = chunks.toSorted((a, b) => a.bytes - b.bytes);
-    if (smallest === undefined || smallest.bytes >= minBytes) return groups.map((group) => moduleOf(group, outputs));
+    if (smallest === undefined || smallest.bytes >= minBytes)
+      return groups.map((group) => moduleOf(group, outputs, closures));
     const ways = [...joinedGroups(groups, smallest), ...joinedShared(groups, smallest, chunks, closures)];
     const costs = ways.map((way) => loadedBytes(way, sizes));
     const best = ways[costs.indexOf(Math.min(...costs))];
@@ -130,14 +131,20 @@ function codeBytes({ inputs }) {
   return Object.values(inputs).reduce((sum, { bytesInOutput }) => sum + bytesInOutput, 0);
 }
 
-function moduleOf({ files, loads }, outputs) {
+function moduleOf({ files, loads }, outputs, closures) {
   const entries = files.map((file) => ({
     file: outputs[file].entryPoint,
     names: outputs[file].exports,
     bytes: codeBytes(outputs[file]),
   }));
+  // What the entries import comes with them. An import of a CommonJS module would run it and copy all its properties,
+  // which are 60,000 for the bytes of a WebAssembly module.
+  const own = new Set(files.flatMap((file) => [...closures.get(file)]));
   // Modules of plugins, such as `left-out:client-h2`, come with those that import them.
-  const extras = [...loads].flatMap((file) => Object.keys(outputs[file].inputs)).filter((file) => !file.includes(':'));
+  const extras = [...loads]
+    .filter((file) => !own.has(file))
+    .flatMap((file) => Object.keys(outputs[file].inputs))
+    .filter((file) => !file.includes(':'));
   return { entries, extras };
 }
 

@@ -77,6 +77,24 @@ describe('groups of chunks', () => {
     assert.ok(loaded.includes('third.js') && !loaded.includes('alone.js'));
   });
 
+  it('import nothing of which an entry is sure to need it: the properties of a CommonJS module would be copied', async () => {
+    const properties = `{ get: (_, name) => name === 'size' ? 1 : undefined, ownKeys: () => { throw new Error('copied') } }`;
+    await writeFile(path.join(folder, 'bytes.cjs'), `module.exports = new Proxy({}, ${properties});`);
+    await writeFile(
+      path.join(folder, 'reader.cjs'),
+      `exports.size = () => require('./bytes.cjs').size + ${big}.length;`,
+    );
+    await writeFile(
+      path.join(folder, 'alone.js'),
+      `import reader from './reader.cjs'; export const alone = reader.size;`,
+    );
+    await grouped();
+    await writeFile(path.join(folder, 'package.json'), '{ "type": "module" }');
+    const { all } = (await import(pathToFileURL(path.join(folder, entryFile)).href)) as Built;
+    const [, , , , alone] = await all();
+    assert.equal(alone?.['alone']?.(), minBytes + 1);
+  });
+
   it('answer each import with the exports of its module, once evaluated', async () => {
     await grouped();
     await writeFile(path.join(folder, 'package.json'), '{ "type": "module" }');
