@@ -3,10 +3,10 @@
 /** Byte order mark, by which spreadsheet programs recognise UTF-8. */
 export const SPREADSHEET_MARK = '\uFEFF';
 
-/** Prefixes that spreadsheet programs read as a formula. */
-const FORMULA = /^[=+\-@\t\r\n＝＋－＠]/;
+/** Prefixes that spreadsheet programs read as a formula, also behind blanks, which some of them drop. */
+const FORMULA = /^\s*[=+\-@\t\r\n＝＋－＠]/;
 /** The same behind characters at which a spreadsheet program may begin a new cell. */
-const INNER_FORMULA = /[;\t\r\n][\s"]{0,9}(?=[=+\-@＝＋－＠])/g;
+const INNER_FORMULA = /[;\t\r\n](?:[^\S\t\r\n]|")*(?=[=+\-@＝＋－＠])/g;
 
 /** Rows as CSV by RFC 4180, which ends lines with CR LF. Values are unchanged, for programs. */
 export function csvText(rows: readonly (readonly string[])[]): string {

@@ -23,6 +23,7 @@ import { readSdkCredentials } from '../../src/profiles/sources/sdkCredentials.ts
 import { chooseProxy } from '../../src/http/proxySettings.ts';
 import { parseDuration } from '../../src/text/duration.ts';
 import { parseMoment } from '../../src/text/moment.ts';
+import { spreadsheetText } from '../../src/text/csv.ts';
 import { plainText } from '../../src/text/plainText.ts';
 import { mayContainLink, mayContainUploadForm } from '../../src/links/details/textWindow.ts';
 import { parseValidity } from '../../src/links/validity.ts';
@@ -184,6 +185,16 @@ const readers: readonly (readonly [
       ['', '://a:', ''],
       ['', 'eyJ', ''],
       ['', 'secretkey%25', ''],
+    ],
+  ],
+  [
+    'cells of spreadsheets',
+    (text) => spreadsheetText([[text]]),
+    [
+      ['', ' ', 'x'],
+      ['', '; ', ''],
+      ['', '\t', 'x'],
+      [';', '"', ''],
     ],
   ],
   [

@@ -13,14 +13,14 @@ describe('csvText', () => {
 });
 
 describe('spreadsheetText', () => {
-  for (const value of ['=A1', '+1', '-1', '@x/scope', '\tx', '\rx', '＝A1']) {
-    it(`neutralizes a formula that begins with ${JSON.stringify(value[0])}`, () => {
+  for (const value of ['=A1', '+1', '-1', '@x/scope', '\tx', '\rx', '＝A1', ' =A1', '\u00a0 =A1', '  ＠A1']) {
+    it(`neutralizes a formula that begins with ${JSON.stringify(value.slice(0, 3))}`, () => {
       assert.match(spreadsheetText([[value]]), /^"?'/);
       assert.doesNotMatch(csvText([[value]]), /'/);
     });
   }
 
-  for (const value of ['a;=A1', 'a;"=A1', 'a\t+1', 'a\n@x', 'a; -1', '=A1;=B1']) {
+  for (const value of ['a;=A1', 'a;"=A1', 'a\t+1', 'a\n@x', 'a; -1', '=A1;=B1', `a;${' '.repeat(40)}=A1`]) {
     it(`neutralizes a formula behind what ends a cell elsewhere: ${JSON.stringify(value)}`, () => {
       assert.doesNotMatch(spreadsheetText([[value]]), /(?:^|[;\t\n])[\s"]*[=+\-@]/);
       assert.ok(csvText([[value]]).includes(value.replaceAll('"', '""')));
