@@ -31,6 +31,7 @@ export async function openUri(uri: UriParts, services: Services): Promise<void> 
   const { bucket, key, profile } = readTarget(uri);
   if (!(await requireProfile(services))) return;
   const { prompts, profiles } = services;
+  const named = profiles.list().find(({ id, name }) => id === profile || name === profile);
   const show = l10n.t('Show');
   const answer = await prompts.decide({
     message: l10n.t('Show this object in the Buckets view?'),
@@ -39,11 +40,11 @@ export async function openUri(uri: UriParts, services: Services): Promise<void> 
       '',
       confirmationRow(l10n.t('Bucket'), bucket),
       ...(key === '' ? [] : [confirmationRow(l10n.t('Key'), key)]),
+      ...(named ? [confirmationRow(l10n.t('Profile'), named.name)] : []),
     ].join('\n'),
     answers: [show],
   });
   if (answer !== show) return;
-  const named = profiles.list().find(({ id, name }) => id === profile || name === profile);
   const profileId = named?.id ?? (await askProfileId(services, bucketPathText({ bucket, prefix: key })));
   if (profileId !== undefined) await revealObject({ profileId, bucket, key }, services);
 }

@@ -39,6 +39,18 @@ describe('a URI of the extension', () => {
     );
   });
 
+  it('says which profile the bucket is listed with, if the URI chooses it', async () => {
+    await bench().oss.saveProfile({ id: 'p2', name: 'Home' });
+    const detailFor = async (profile: string): Promise<string> => {
+      const prompts = new ScriptedPrompts(ESCAPE);
+      await open(`bucket=docs${profile}&key=readme.txt`, prompts);
+      return prompts.asked[0]?.readable.join('\n') ?? '';
+    };
+    assert.match(await detailFor('&profile=p2'), /\nProfile: Home$/);
+    assert.doesNotMatch(await detailFor('&profile=other'), /Profile: /);
+    assert.doesNotMatch(await detailFor(''), /Profile: /);
+  });
+
   it('sends and shows nothing unless the user agrees', async () => {
     await open('bucket=docs&key=readme.txt', new ScriptedPrompts(ESCAPE));
     bench().assertSilent();
@@ -48,7 +60,10 @@ describe('a URI of the extension', () => {
   it('keeps & and = of a key', async () => {
     const prompts = new ScriptedPrompts(ESCAPE);
     await open('bucket=docs&profile=Work&key=a&key=b=c&bucket=other', prompts);
-    assert.match(prompts.asked[0]?.readable.join('\n') ?? '', /Bucket: docs\nKey: a&key=b=c&bucket=other$/);
+    assert.match(
+      prompts.asked[0]?.readable.join('\n') ?? '',
+      /Bucket: docs\nKey: a&key=b=c&bucket=other\nProfile: Work$/,
+    );
   });
 
   for (const [query, path] of [
