@@ -5,6 +5,8 @@ import { findMappedFile } from '../../../../src/links/mappings/mappings.ts';
 import { withBench } from '../../../support/features/commandBench.ts';
 import { ScriptedPrompts } from '../../../support/ui/scriptedPrompts.ts';
 
+const DENIED = { kind: 'status', status: 403, code: 'AccessDenied' } as const;
+
 describe('objects of removed insertions', () => {
   const bench = withBench();
   const upload = async (...names: readonly string[]): Promise<readonly UploadedFile[]> => {
@@ -37,5 +39,27 @@ describe('objects of removed insertions', () => {
     assert.deepEqual(stored(files), [true]);
     assert.equal(bench().messages.length, 1);
     assert.match(bench().messages[0] ?? '', /^warn: cat-[0-9a-f]{8}\.png has changed since and was not deleted\.$/);
+  });
+
+  it('are kept if their content cannot be compared, with a warning', async () => {
+    const files = await upload('cat.png');
+    bench().oss.emulator.faults.add({ ...DENIED, match: { operation: 'HeadObject' } });
+    await deleteUploads(files, bench().services(new ScriptedPrompts()));
+    assert.deepEqual(stored(files), [true]);
+    assert.deepEqual(bench().messages.length, 1);
+    assert.match(
+      bench().messages[0] ?? '',
+      /^warn: Couldn't check the content of cat-[0-9a-f]{8}\.png, so it was not deleted\.$/,
+    );
+  });
+
+  it('are deleted although another one cannot be, which is reported', async () => {
+    const files = await upload('one.png', 'two.png', 'three.png');
+    const [, second] = files;
+    const key = second?.target.key ?? assert.fail();
+    bench().oss.emulator.faults.add({ ...DENIED, match: { operation: 'DeleteObject', key } });
+    await deleteUploads(files, bench().services(new ScriptedPrompts()));
+    assert.deepEqual(stored(files), [false, true, false]);
+    assert.match(bench().messages.join('\n'), /^warn: Deleted 2 objects\. /);
   });
 });
