@@ -84,7 +84,9 @@ export async function createWithHeaders(
   if (present) return accept(present);
   try {
     const options = putOptions({ ...headers, 'x-oss-forbid-overwrite': 'true' }, wanted, signal);
-    return storedState(await client.putObject(bucket, key, bytes, options), wanted);
+    const stored = storedState(await client.putObject(bucket, key, bytes, options), wanted);
+    if (!isSameState(stored, wanted)) throw new ContentMismatchError(key, 'upload', { bucket, key });
+    return stored;
   } catch (error) {
     if (!(error instanceof OssError) || error.code !== 'FileAlreadyExists') throw error;
     return accept((await findObject(client, { bucket, key }, signal)) ?? gone(key));

@@ -170,4 +170,18 @@ describe('saveObject', () => {
     const stored = bench.emulator.object('docs', 'a.txt');
     assert.deepEqual([stored?.headers['content-type'], stored?.headers['x-oss-meta-who']], ['text/x-a', 'me']);
   });
+
+  it('creates no object that a proxy has changed without an error', async () => {
+    const damaging: Parameters<typeof createWithHeaders>[0] = {
+      headObject: (...args) => client.headObject(...args),
+      getObjectAcl: (...args) => client.getObjectAcl(...args),
+      getObjectTagging: (...args) => client.getObjectTagging(...args),
+      listObjectVersions: (...args) => client.listObjectVersions(...args),
+      putObject: (bucket, key) => client.putObject(bucket, key, Buffer.from('twO'), {}),
+    };
+    await assert.rejects(createWithHeaders(damaging, { ...target, bytes: Buffer.from('two') }, {}, SIGNAL), {
+      code: 'ContentMismatch',
+      stored: target,
+    });
+  });
 });
