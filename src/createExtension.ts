@@ -112,6 +112,7 @@ export function createExtension(
   subscriptions.push(followRecipes());
   profiles.onDidForgetEverything(() => {
     forgetMemory(services);
+    state.forgetDamaged().catch(notifications.error);
   });
   return services;
 }

@@ -77,6 +77,14 @@ export class SharedState implements StateStorage {
     }
   }
 
+  /** Removes the texts of damaged files, which were set aside. */
+  async forgetDamaged(): Promise<void> {
+    const folder = this.#folder.path;
+    if (folder === undefined) return;
+    const { removeDamaged } = await import('./stateFile.ts');
+    await removeDamaged(folder);
+  }
+
   /** One write at a time for each key. */
   async #enqueue(key: string, write: () => Promise<void>): Promise<void> {
     const before = this.#writes.get(key) ?? Promise.resolve();

@@ -1,6 +1,6 @@
 // Lazy border: loaded with the first write.
 import { randomUUID } from 'node:crypto';
-import { mkdir, open, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdir, open, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import * as l10n from '@vscode/l10n';
@@ -31,7 +31,7 @@ export async function changeFile(file: string, change: (text: string | undefined
   try {
     const text = await readIfPresent(file);
     const changed = change(text);
-    if (changed.damaged !== undefined) await writeFile(`${file}.damaged`, changed.damaged, { mode: 0o600 });
+    if (changed.damaged !== undefined) await setAside(`${file}.damaged`, changed.damaged);
     await writeFile(draft, changed.text, { mode: 0o600, flush: true });
     // A process that was suspended for long may have lost its lock: it must not overwrite later changes.
     if ((await readIfPresent(lock)) !== token)
@@ -40,6 +40,26 @@ export async function changeFile(file: string, change: (text: string | undefined
   } finally {
     await rm(draft, { force: true });
     if ((await readIfPresent(lock)) === token) await rm(lock, { force: true });
+  }
+}
+
+/** Keeps a text that could not be read in a file of its own: an earlier one is not replaced. */
+async function setAside(file: string, text: string): Promise<void> {
+  for (let number = 1; ; number++) {
+    try {
+      await writeFile(number === 1 ? file : `${file}-${number}`, text, { mode: 0o600, flag: 'wx' });
+      return;
+    } catch (error) {
+      if (codeOf(error) !== 'EEXIST') throw error;
+    }
+  }
+}
+
+/** Removes the texts in a folder that could not be read. They may contain what a readable file would. */
+export async function removeDamaged(folder: string): Promise<void> {
+  const names = await readdir(folder).catch(() => []);
+  for (const name of names.filter((one) => /\.json\.damaged(?:-\d+)?$/.test(one))) {
+    await rm(path.join(folder, name), { force: true });
   }
 }
 

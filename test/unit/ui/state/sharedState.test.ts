@@ -102,6 +102,20 @@ describe('SharedState', () => {
     assert.equal(await readFile(path.join(filesFolder(), 'hosts.json.damaged'), 'utf8'), '{"value":');
   });
 
+  it('keeps the text of each damaged file, until everything is forgotten', async () => {
+    for (const text of ['{"value":', 'another']) {
+      await openWindow().update('hosts', { a: text });
+      await writeFile(path.join(filesFolder(), 'hosts.json'), text);
+      await openWindow().update('hosts', { b: 2 });
+    }
+    const kept = ['hosts.json.damaged', 'hosts.json.damaged-2'];
+    assert.deepEqual(await readdir(filesFolder()), ['hosts.json', ...kept]);
+    const texts = kept.map((name) => readFile(path.join(filesFolder(), name), 'utf8'));
+    assert.deepEqual(await Promise.all(texts), ['{"value":', 'another']);
+    await openWindow().forgetDamaged();
+    assert.deepEqual(await readdir(filesFolder()), ['hosts.json']);
+  });
+
   it('reports a folder that cannot be written, and keeps the change in this window', async () => {
     await writeFile(filesFolder(), 'a file in its place');
     const window = openWindow();
