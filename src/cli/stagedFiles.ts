@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process';
+import path from 'node:path';
 import { CliError } from './context.ts';
 
 /** File to search. */
@@ -61,7 +62,12 @@ function readObjects(folder: string, ids: readonly string[]): ReadonlyMap<string
 }
 
 function git(folder: string, args: readonly string[], input = ''): Buffer {
-  const { status, stdout, stderr, error } = spawnSync('git', args, { cwd: folder, input, maxBuffer: MAX_OUTPUT_BYTES });
+  // Windows looks for programs in the working directory first, and the searched folder may contain a git.exe.
+  const { status, stdout, stderr, error } = spawnSync('git', ['-C', folder, ...args], {
+    cwd: path.dirname(process.execPath),
+    input,
+    maxBuffer: MAX_OUTPUT_BYTES,
+  });
   if (error) throw new CliError(`git could not be run: ${error.message}`);
   if (status !== 0) throw new CliError(`git: ${stderr.toString('utf8').trim().split('\n')[0] ?? ''}`);
   return stdout;

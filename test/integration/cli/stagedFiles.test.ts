@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { execFileSync, spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { chmod, mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -43,6 +44,23 @@ describe('presign find --staged', () => {
     const expected = [...leaks, ...forms].map(([name]) => name);
     assert.ok(expected.length > 300);
     assert.deepEqual((await foundIn()).toSorted(), expected.toSorted());
+  });
+
+  it('runs no program of the searched folder', async function () {
+    if (process.platform === 'win32') return;
+    await write('clean.txt', 'nothing');
+    git('add', '--all');
+    await write('git', `#!/bin/sh\necho ran > '${folder}/ran'\n`);
+    await chmod(path.join(folder, 'git'), 0o755);
+    const { PATH = '' } = process.env;
+    // An empty entry is the working directory, in which Windows always looks first.
+    process.env['PATH'] = `:${PATH}`;
+    try {
+      assert.deepEqual(await foundIn(), []);
+    } finally {
+      process.env['PATH'] = PATH;
+    }
+    assert.ok(!existsSync(path.join(folder, 'ran')));
   });
 
   it('reads the staged content, not the files of the folder', async () => {
