@@ -5,6 +5,7 @@ import { linkExpiryText, linkName } from '../../links/details/linkFacts.ts';
 import { presignedUrlAt, readLink, readPresignedUrls } from '../../oss/presignedUrls/presignedUrlsInText.ts';
 import { MAX_URL_LENGTH, type PresignedUrl } from '../../oss/presignedUrls/presignedUrl.ts';
 import type { KnownCdn } from '../../oss/presignedUrls/cdnLink.ts';
+import { readPastedLinks } from '../../oss/presignedUrls/pastedLinks.ts';
 import { checkInput } from '../../ui/prompts/checkInput.ts';
 import { isUnanswered, type Choice } from '../../ui/prompts/questions.ts';
 import type { DocumentLocation } from '../../ui/editors/documentTexts.ts';
@@ -93,7 +94,7 @@ async function linkAtCursor({
 async function askLink(services: Services, title: string): Promise<ChosenLink | undefined> {
   const { prompts, clipboard, inspector, linkHosts, now, locale } = services;
   const cdns = linkHosts.cdnDomains();
-  const copied = readPresignedUrls(await clipboard.readText(), cdns).slice(0, MAX_CLIPBOARD_LINKS);
+  const copied = readPastedLinks(await clipboard.readText(), cdns).slice(0, MAX_CLIPBOARD_LINKS);
   const { last } = inspector.sessionLinks;
   const choice = async (link: PresignedUrl, description: string): Promise<Choice<ChosenLink>> => ({
     label: linkName(await resolveFromServices(link, services)),
@@ -103,8 +104,8 @@ async function askLink(services: Services, title: string): Promise<ChosenLink | 
     value: { link },
   });
   const choices = await Promise.all([
-    ...copied.map(({ link }) => choice(link, l10n.t('on the clipboard'))),
-    ...(last && !copied.some(({ link }) => link.url === last.url)
+    ...copied.map((link) => choice(link, l10n.t('on the clipboard'))),
+    ...(last && !copied.some(({ url }) => url === last.url)
       ? [choice(readLink(last.url, cdns), l10n.t('the last link'))]
       : []),
   ]);
@@ -130,7 +131,7 @@ async function askLink(services: Services, title: string): Promise<ChosenLink | 
 
 /** Link of a pasted text: in quotes, escaped or at the end of a sentence, as it is also read from the clipboard. */
 function readPastedLink(text: string, cdns: readonly KnownCdn[]): PresignedUrl {
-  return readPresignedUrls(text, cdns)[0]?.link ?? readLink(text, cdns);
+  return readPastedLinks(text, cdns)[0] ?? readLink(text, cdns);
 }
 
 function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {

@@ -4,10 +4,12 @@ import { readPresignedUrls } from '../../oss/presignedUrls/presignedUrlsInText.t
 /** Spellings of characters in URLs within HTML, JSON and shell commands. */
 const SPELLINGS: readonly (readonly [character: string, spelling: RegExp])[] = [
   ['%', /\\u0025|\\%/i],
-  ['&', /&amp;|&#38;|&#x26;|\\u0026|\\&/i],
-  ['=', /\\u003d|\\=/i],
+  ['&', /&(?:amp;)*(?:amp|#0*38|#x0*26);|\\u0026|\\&/i],
+  ['=', /&(?:amp;)*(?:equals|#0*61|#x0*3d);|\\u003d|\\=/i],
   ['?', /\\u003f|\\\?/i],
-  ['/', /\\u002f|\\\//i],
+  ['/', /&(?:amp;)*(?:sol|#0*47|#x0*2f);|\\u002f|\\\//i],
+  [':', /\\:/],
+  ['_', /\\_/],
 ];
 
 /**

@@ -40,7 +40,7 @@ const HINTS: readonly RegExp[] = [
 ];
 
 /** `=` with blanks around it, percent-encoded once or more, or escaped as in JSON, JavaScript and HTML. */
-const EQUALS = String.raw`(?:[ \t]{0,8}=[ \t]{0,8}|%(?:25)*3D|\\{1,8}(?:u003d|x3d|=)|&(?:amp;){0,8}(?:#0{0,4}61|#x0{0,4}3d|equals);)`;
+const EQUALS = String.raw`(?:[ \t]{0,8}=[ \t]{0,8}|%(?:25)*3D|\\{1,8}(?:u003d|u\{0{0,4}3d\}|x3d|075|=)|&(?:amp;){0,8}(?:#0{0,4}61|#x0{0,4}3d|equals);)`;
 /** Quotation mark, also escaped, as in JSON within JSON and in HTML, or percent-encoded once or more. */
 const QUOTE = String.raw`(?:\\{0,8}["'\x60]|\\{1,8}u002[27]|&(?:amp;){0,8}(?:quot|apos|#0{0,4}3[49]|#x0{0,4}2[27]);|%(?:25)*2[27])`;
 /** What stands between a name and its value in JSON, YAML, programs and lists, also percent-encoded or escaped. */

@@ -17,22 +17,29 @@ export interface FoundSignature {
   readonly link?: PresignedUrl;
 }
 
+/** Line break in a long URL, as mails and folded texts have it, with the marks of a quoted reply. */
+const BREAK = String.raw`(?:[=\\]?\r?\n[ \t>]{0,9})?`;
+const BREAKS = /[=\\]?\r?\n[ \t>]{0,9}/g;
+/** Spellings of `%`. */
+const PERCENT = String.raw`(?:\\*%{1,2}|\\+u0025|&(?:amp;)*(?:#0*37|#x0*25|percnt);)`;
 /** Spellings of `=`: escapes of shells, JSON, HTML, batch files and mails, and percent-encoding, also nested. */
-const EQUALS = String.raw`(?:\\*=(?:3d)?|%{1,2}(?:25)*3d|\\+(?:u00|x)3d|&(?:amp;)*(?:#0*61|#x0*3d|equals);)`;
+const EQUALS = String.raw`(?:\\*=(?:3d)?|${PERCENT}(?:25)*3d|\\+(?:u00|x|u\{0*)3d\}?|\\+075|&(?:amp;)*(?:#0*61|#x0*3d|equals);)`;
+/** Spellings of `-`. */
+const HYPHEN = String.raw`(?:\\*-|${PERCENT}(?:25)*2d|\\+(?:u00|x)2d|&(?:amp;)*(?:#0*45|#x0*2d|hyphen|dash);)`;
 const QUOTE = String.raw`(?:["'\\\x60]|\\u0022|&(?:amp;)*(?:quot|apos|#0*34|#0*39);)`;
 /**
  * Between the name and the value of a form's field: in JSON, in code, in settings, in XML, in HTML, in a request's body.
  * What follows a bare `name=` and blanks is no value of it.
  */
 const FIELD_GAP = String.raw`(?:${QUOTE}*(?:\s{0,9}(?:[:,>]|=>)|\s{1,9}=)\s{0,9}${QUOTE}*|${QUOTE}*=\s{0,9}${QUOTE}+|["']?[^<>]{0,99}?\svalue=["']?|"(?:\r?\n){2})`;
-const HEX = '[0-9a-f]{64}(?![0-9a-f])';
-const BASE64 = String.raw`(?:[a-z0-9+/]|\\+/|%{1,2}(?:25)*2[bf]|\\+(?:u00|x)2[bf]|&(?:amp;)*(?:#0*4[37]|#x0*2[bf]|plus|sol);)`;
+const HEX = `(?:[0-9a-f]${BREAK}){63}[0-9a-f](?![0-9a-f])`;
+const BASE64 = String.raw`(?:(?:[a-z0-9+/]|\\+/|${PERCENT}(?:25)*2[bf]|\\+(?:u00|x)2[bf]|&(?:amp;)*(?:#0*4[37]|#x0*2[bf]|plus|sol);)${BREAK})`;
 const SIGNATURES = new RegExp(
   [
-    `x-amz-signature${EQUALS}(?<s3>${HEX})`,
-    `x-oss-signature(?:${EQUALS}|${FIELD_GAP})(?:(?<v4>${HEX})|(?<v2>${BASE64}{43}${EQUALS}))`,
+    `x${HYPHEN}amz${HYPHEN}signature${EQUALS}${BREAK}(?<s3>${HEX})`,
+    `x${HYPHEN}oss${HYPHEN}signature(?:${EQUALS}${BREAK}|${FIELD_GAP})(?:(?<v4>${HEX})|(?<v2>${BASE64}{43}${EQUALS}))`,
     `value=["']?(?<form>${HEX})["'\\s][^<>]{0,99}?name=["']?x-oss-signature\\b`,
-    `signature${EQUALS}(?<v1>${BASE64}{27}${EQUALS})`,
+    `signature${EQUALS}${BREAK}(?<v1>${BASE64}{27}${EQUALS})`,
   ].join('|'),
   'dgi',
 );
@@ -41,6 +48,7 @@ const OUTSIDE = /[\s"'`<>]/;
 const BEGINNING = /https?(?::|%{1,2}(?:25)*3a|\\+(?:u00|x)3a|&(?:amp;)*(?:#0*58|#x0*3a|colon);)/gi;
 /** Longest part of a URL on either side of its signature that is looked at: keys and tokens have a few KB. */
 const MAX_SIDE = 16_384;
+const CONTEXT_LENGTH = 600;
 const MAX_NESTING = 4;
 
 /**
@@ -65,11 +73,14 @@ export function* eachSignature(text: string): Generator<FoundSignature | undefin
     const near = before.slice(lastIndexOf(before, OUTSIDE) + 1);
     const end = after.search(OUTSIDE);
     const rest = match[0] + (end < 0 ? after : after.slice(0, end));
-    if (!belongsToOss(kind, near + rest)) {
+    const beginning = Array.from(near.matchAll(BEGINNING)).at(-1)?.index;
+    // In a folded URL, the host and the other parameters of a V1 signature are in the lines around it.
+    const context = before.slice(-CONTEXT_LENGTH) + match[0] + after.slice(0, CONTEXT_LENGTH);
+    const isFolded = kind === 'v1' || beginning === undefined;
+    if (!belongsToOss(kind, isFolded ? context.replaceAll(BREAKS, '') : near + rest)) {
       yield undefined;
       continue;
     }
-    const beginning = Array.from(near.matchAll(BEGINNING)).at(-1)?.index;
     const startIndex = match.index - (beginning === undefined ? 0 : near.length - beginning);
     const link = beginning === undefined ? undefined : readNested(near.slice(beginning) + rest);
     yield { kind, startIndex, valueIndex: valueIndexOf(match), endIndex, ...(link && { link }) };
@@ -104,6 +115,8 @@ function readNested(written: string): PresignedUrl | undefined {
   let url = written;
   for (let depth = 0; depth < MAX_NESTING; depth++) {
     url = withoutEscapes(url);
+    // Percent-encoded, it is a parameter of another URL, and ends with it.
+    if (/^https?%/i.test(url)) url = /^[^&#]*/.exec(url)?.[0] ?? url;
     const [first] = readPresignedUrls(url);
     if (first !== undefined) return first.link;
     const decoded = url.replaceAll(/(?:%[0-9a-f]{2})+/gi, decodeBytes);
@@ -122,14 +135,18 @@ function withoutEscapes(written: string): string {
     sol: '/',
     quest: '?',
     plus: '+',
+    ...{ percnt: '%', hyphen: '-', dash: '-', lowbar: '_', period: '.' },
   };
   return written
     .replaceAll(/(?<!\\)\\+(?:u00|x)([0-7][0-9a-f])/gi, (_match, hex: string) => character(Number.parseInt(hex, 16)))
-    .replaceAll(/&(?:amp;)*(?:#0*(\d{2,3})|#x0*([0-7][0-9a-f])|(amp|equals|colon|sol|quest|plus));?/gi, (...match) => {
-      const [, decimal, hex, name] = match as (string | undefined)[];
-      if (name !== undefined) return names[name.toLowerCase()] ?? '';
-      return character(decimal === undefined ? Number.parseInt(hex ?? '', 16) : Number(decimal));
-    })
+    .replaceAll(
+      /&(?:amp;)*(?:#0*(\d{2,3})|#x0*([0-7][0-9a-f])|(amp|equals|colon|sol|quest|plus|percnt|hyphen|dash|lowbar|period));?/gi,
+      (...match) => {
+        const [, decimal, hex, name] = match as (string | undefined)[];
+        if (name !== undefined) return names[name.toLowerCase()] ?? '';
+        return character(decimal === undefined ? Number.parseInt(hex ?? '', 16) : Number(decimal));
+      },
+    )
     .replaceAll(/\\+(?=[^\w\s])/g, '');
 }
 

@@ -11,19 +11,22 @@ export interface FoundPresignedUrl {
   readonly endIndex: number;
 }
 
-/** Start of a URL, also in JSON that escapes slashes. */
-const URL_START = /https?:(?:\\?\/){2}/gi;
-/** Characters of a URL, and their escapes in JSON and shells: `\/`, `\&`, `\u0026`. Signers encode all others. */
-const URL_TEXT = /(?:[!#-;=?-[\]_a-z~]|\\(?:[/&?=%]|u00(?:26|3d|3f|25|2f)))*/iy;
+/** Start of a URL, also in JSON, HTML and properties files that escape its signs. */
+const URL_START = /https?\\?:(?:\\?\/|\\u002f|&#(?:x2f|47);){2}/gi;
+/** Characters of a URL, and their escapes in JSON, shells and markup: `\/`, `\&`, `\_`, `\u0026`. Signers encode all others. */
+const URL_TEXT = /(?:[!#-;=?-[\]_a-z~]|\\(?:[/&?=%:_]|u00(?:26|3d|3f|25|2f)))*/iy;
 const SIGNATURE_NAME = /signature=/i;
 /** HTML entities of characters that end an attribute or a text. */
-const ESCAPED_DELIMITER = /&(?:quot|apos|lt|gt|nbsp|#3[49]|#x2[27]|#6[02]|#x3[ce]);/i;
+const ESCAPED_DELIMITER = /&(?:amp;)*(?:quot|apos|lt|gt|nbsp|#0*3[49]|#x0*2[27]|#0*6[02]|#x0*3[ce]);/i;
 /** Punctuation after a URL. No signature and no encoded value ends with it. */
 const TRAILING_PUNCTUATION: ReadonlySet<string> = new Set(`)]'.,;:!?*`);
 /** Minimum length of a presigned URL: a signature has 28 characters, and its parameters have names. */
 const MIN_URL_LENGTH = 70;
+/** Signature that ends its parameter. Text without a blank may follow: of CSV, AsciiDoc, emphasis or another URL. */
+const WHOLE_SIGNATURE =
+  /signature(?:\\?=|\\u003d|&(?:amp;)*(?:#x0*3d|#0*61|equals);)(?:[0-9a-f]{64}|(?:[0-9a-z+/]|\\\/|(?:\\?%|\\u0025)2[bf]|\\u002[bf]){27}(?:\\?=|\\u003d|(?:\\?%|\\u0025)3d))(?![0-9a-z%&+=\\])/i;
 /** Host of a URL behind its scheme. */
-const AUTHORITY = /https?:(?:\\?\/){2}([a-z0-9._-]{1,253}(?::\d{1,5})?)/iy;
+const AUTHORITY = /https?\\?:(?:\\?\/|\\u002f|&#(?:x2f|47);){2}([a-z0-9._-]{1,253}(?::\d{1,5})?)/iy;
 const CLOSING_BRACKETS: Readonly<Record<string, string>> = { "'": "'", '(': ')', '[': ']' };
 
 /**
@@ -63,10 +66,19 @@ export function* eachPresignedUrl(
     if (limit < from) continue;
     const cdn = cdns.length === 0 ? undefined : cdnAt(text, startIndex, cdns);
     if (cdn === undefined && (nextSignature(startIndex) ?? limit) >= limit) continue;
-    const candidate = candidateAt(text, startIndex, limit);
-    const link = candidate === undefined ? undefined : tryReadWritten(unescapeUrl(candidate), cdn);
-    yield link && { link, startIndex, endIndex: startIndex + (candidate?.length ?? 0) };
+    const candidate = candidateAt(text, startIndex, limit) ?? '';
+    const read = (written: string): FoundPresignedUrl | undefined => {
+      const link = tryReadWritten(unescapeUrl(written), cdn);
+      return link && { link, startIndex, endIndex: startIndex + written.length };
+    };
+    yield read(candidate) ?? read(candidate.slice(0, endOfSignature(candidate)));
   }
+}
+
+/** End of the signature in a candidate that cannot be read with the text after it; 0 if there is none. */
+function endOfSignature(candidate: string): number {
+  const match = WHOLE_SIGNATURE.exec(candidate);
+  return match === null ? 0 : match.index + match[0].length;
 }
 
 function tryReadWritten(url: string, cdn: KnownCdn | undefined): PresignedUrl | undefined {
@@ -144,7 +156,9 @@ function unescapeUrl(written: string): string {
   return written
     .replace(/\\u00([0-9a-f]{2})/gi, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)))
     .replaceAll('\\', '')
-    .replace(/&(?:amp|#38|#x26);/gi, '&');
+    .replace(/&(?:amp;)*(?:amp|#0*38|#x0*26);/gi, '&')
+    .replace(/&(?:amp;)*(?:equals|#0*61|#x0*3d);/gi, '=')
+    .replace(/&(?:amp;)*(?:sol|#0*47|#x0*2f);/gi, '/');
 }
 
 function tryReadSigned(url: string): PresignedUrl | undefined {

@@ -47,6 +47,23 @@ describe('readPresignedUrls', () => {
       ['in JSON that escapes /', JSON.stringify({ url: link }).replaceAll('/', '\\/')],
       ['in JSON within JSON', JSON.stringify(JSON.stringify({ url: link }))],
       ['with shell escapes', link.replaceAll(/[?&=]/g, '\\$&')],
+      ['in a line of CSV', `a,${link},b`],
+      ['in a line of CSV with semicolons', `a;${link};b`],
+      ['in AsciiDoc', `${link}[a] and link:x[]`],
+      ['in AsciiDoc as a picture', `image::${link}[alt]`],
+      ['in emphasis', `_${link}_`],
+      ['struck through', `~~${link}~~`],
+      ['in BBCode', `[url]${link}[/url] [url=x]y[/url]`],
+      ['in a LaTeX command', `\\href{${link.replaceAll(/[%&_]/g, '\\$&')}}{a}`],
+      ['in Markdown with escaped underscores', `see ${link.replaceAll('_', '\\_')} there`],
+      ['in a properties file', `url=${link.replaceAll(/[=:]/g, '\\$&')}`],
+      ['in HTML of WordPress', `<a href='${link.replaceAll('&', '&#038;')}'>a</a>`],
+      ['in HTML that is escaped twice', `<a href="${link.replaceAll('&', '&amp;amp;')}">a</a>`],
+      [
+        'in HTML of a template that escapes = and /',
+        `<a href="${link.replaceAll('&', '&amp;').replaceAll('=', '&#x3D;').replaceAll('/', '&#x2F;')}">a</a>`,
+      ],
+      ['in a script that escapes / and &', `"${link.replaceAll('/', '\\u002F').replaceAll('&', '\\u0026')}"`],
       ['in a list of lines', `https://example.com/?a=b\r\n${link}\r\nhttp://`],
     ] as const) {
       it(`finds a ${signatureVersion} link ${what}`, () => {
@@ -80,6 +97,8 @@ describe('readPresignedUrls', () => {
     assert.deepEqual(urls('https://examplebucket.oss-cn-hangzhou.aliyuncs.com/a.txt'), []);
     assert.deepEqual(urls('https://example.com/?X-Amz-Signature=abc'), []);
     assert.deepEqual(urls(url.slice(0, -1)), []);
+    assert.deepEqual(urls(`${url}0,x`), []);
+    assert.deepEqual(urls(`${url}&x=%zz,x`), []);
     assert.deepEqual(urls(''), []);
     assert.deepEqual(urls('http://https://'), []);
   });

@@ -28,6 +28,10 @@ const urls: Readonly<Record<SignatureKind, string>> = {
 const html = (text: string): string => text.replaceAll('&', '&amp;');
 const json = (value: unknown): string => JSON.stringify(value);
 
+/** Text with line breaks, one of them within the signature at its end. */
+const softBreaks = (text: string, lineBreak: string): string =>
+  `${text.slice(0, 60)}${lineBreak}${text.slice(60, -20)}${lineBreak}${text.slice(-20)}`;
+
 /** Escapings that editors, serialisers, shells and other programs write. */
 const writings: Readonly<Record<string, (url: string) => string>> = {
   plain: (url) => url,
@@ -60,6 +64,21 @@ const writings: Readonly<Record<string, (url: string) => string>> = {
   'in XML': (url) => `<Url>${html(url)}</Url>`,
   'in a log': (url) => `2026-01-01 GET ${url} 200`,
   'in a mail': (url) => url.replaceAll('=', '=3D'),
+  'in a mail with soft line breaks': (url) => softBreaks(url.replaceAll('=', '=3D'), '=\r\n'),
+  'in a mail over several lines': (url) => softBreaks(url, '\n'),
+  'in a reply': (url) => `> ${softBreaks(url, '\n> ')}`,
+  'in YAML over two lines': (url) => `"${softBreaks(url, '\\\n  ')}"`,
+  'in a shell command over two lines': (url) => `curl "${softBreaks(url, '\\\n')}"`,
+  'in LaTeX': (url) => `\\href{${url.replaceAll(/[%&_]/g, '\\$&')}}{a}`,
+  'in Markdown for Telegram': (url) => url.replaceAll(/[-=.]/g, '\\$&'),
+  'in a command of Windows': (url) => `curl ${url.replaceAll('&', '^&')}`,
+  'in a command of PowerShell': (url) => `curl ${url.replaceAll('&', '`&')}`,
+  'in JSON with percent signs escaped': (url) => json({ url }).replaceAll('%', '\\u0025'),
+  'in HTML with percent signs escaped': (url) => html(url).replaceAll('%', '&#37;'),
+  'in HTML with hyphens escaped': (url) => html(url).replaceAll('-', '&#45;'),
+  'in JavaScript with braces': (url) => url.replaceAll('=', '\\u{3d}'),
+  'in JavaScript with octal numbers': (url) => url.replaceAll('=', '\\075'),
+  'with line break hints of HTML': (url) => html(url).replaceAll('&amp;', '<wbr>&amp;'),
 };
 
 /** Texts with no signature that opens an object of OSS. */
