@@ -1,34 +1,44 @@
-import type { CommandName } from './ids.ts';
-import { arrangeCommands } from './features/arrange/arrangeCommands.ts';
-import { bulkCommands } from './features/bulk/bulkCommands.ts';
-import { copyCommands } from './features/copy/copyCommands.ts';
-import { diagnosticCommands } from './features/diagnostics/diagnosticCommands.ts';
-import { documentCommands } from './features/documents/documentCommands.ts';
-import { explorerCommands } from './features/explorer/explorerCommands.ts';
-import { hostCommands } from './features/hosts/hostCommands.ts';
-import { inspectorCommands } from './features/inspector/inspectorCommands.ts';
-import { issuedCommands } from './features/issued/issuedCommands.ts';
-import { profileCommands } from './features/profiles/profileCommands.ts';
-import { quickCopyCommands } from './features/quickCopy/quickCopyCommands.ts';
-import { transferCommands } from './features/transfers/transferCommands.ts';
-import { workspaceFileCommands } from './features/workspaceFiles/workspaceFileCommands.ts';
-import { requestCommands } from './features/requests/requestCommands.ts';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Handler } from './features/targets/commandArguments.ts';
 
-/** Handlers of all commands, merged from the features' tables. A command without a handler does not compile. */
-export const handlers = {
-  ...arrangeCommands,
-  ...bulkCommands,
-  ...copyCommands,
-  ...diagnosticCommands,
-  ...documentCommands,
-  ...explorerCommands,
-  ...hostCommands,
-  ...inspectorCommands,
-  ...issuedCommands,
-  ...profileCommands,
-  ...quickCopyCommands,
-  ...requestCommands,
-  ...transferCommands,
-  ...workspaceFileCommands,
-} satisfies Record<CommandName, Handler>;
+/** Command tables of the features, the most used first. */
+const tables = [
+  async () => (await import('./features/copy/copyCommands.ts')).copyCommands,
+  async () => (await import('./features/explorer/explorerCommands.ts')).explorerCommands,
+  async () => (await import('./features/transfers/transferCommands.ts')).transferCommands,
+  async () => (await import('./features/bulk/bulkCommands.ts')).bulkCommands,
+  async () => (await import('./features/profiles/profileCommands.ts')).profileCommands,
+  async () => (await import('./features/arrange/arrangeCommands.ts')).arrangeCommands,
+  async () => (await import('./features/diagnostics/diagnosticCommands.ts')).diagnosticCommands,
+  async () => (await import('./features/documents/documentCommands.ts')).documentCommands,
+  async () => (await import('./features/hosts/hostCommands.ts')).hostCommands,
+  async () => (await import('./features/inspector/inspectorCommands.ts')).inspectorCommands,
+  async () => (await import('./features/issued/issuedCommands.ts')).issuedCommands,
+  async () => (await import('./features/quickCopy/quickCopyCommands.ts')).quickCopyCommands,
+  async () => (await import('./features/requests/requestCommands.ts')).requestCommands,
+  async () => (await import('./features/workspaceFiles/workspaceFileCommands.ts')).workspaceFileCommands,
+] as const;
+
+type Table = Awaited<ReturnType<(typeof tables)[number]>>;
+/** Name of a command that has a handler. A call with the name of one that has none does not compile. */
+type HandledName = Table extends infer One ? (One extends One ? keyof One : never) : never;
+
+const loaded: Partial<Record<string, Handler>>[] = [];
+
+/**
+ * Handler of a command. Loads table after table until one has it, each in a block of the event loop of its own, which all
+ * extensions share.
+ */
+export async function handlerOf(name: HandledName): Promise<Handler> {
+  for (const [index, load] of tables.entries()) {
+    if (loaded[index] === undefined) {
+      await nextTurn();
+      loaded[index] = await load();
+    }
+    const handler = loaded[index][name];
+    if (handler === undefined) continue;
+    await nextTurn();
+    return handler;
+  }
+  throw new Error(`The command ${name} has no handler.`);
+}

@@ -19,8 +19,10 @@ export function activate(context: vscode.ExtensionContext): ExtensionExports & M
   let isDisposed = false;
   let services: Promise<Services> | undefined;
   const load = async (): Promise<Services> => {
+    // Loading the code in two parts and running it are blocks of the event loop, which all extensions share.
+    await import('./features/explorer/explorerView.ts');
+    await nextTurn();
     const { createExtension } = await import('./createExtension.ts');
-    // Loading code and running it are two blocks of the event loop, which all extensions share.
     await nextTurn();
     // The extension was deactivated while this was loading.
     if (isDisposed) throw new vscode.CancellationError();

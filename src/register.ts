@@ -1,6 +1,4 @@
-import { setImmediate as nextTurn } from 'node:timers/promises';
 import * as vscode from 'vscode';
-import type { handlers as allHandlers } from './commands.ts';
 import type { Subscriptions } from './emitter.ts';
 import { COMMANDS, ISSUED_VIEW_ID, SELECTION_ARGUMENT, VIEW_ID, type CommandName } from './ids.ts';
 import { registerUriHandler } from './features/api/registerUriHandler.ts';
@@ -83,18 +81,17 @@ export function register(load: () => Promise<Services>, subscriptions: Subscript
 
 /** Registers the commands; their errors are shown here. */
 function registerCommands(load: () => Promise<Services>, subscriptions: Subscriptions): void {
-  let loading: Promise<Handlers> | undefined;
-  const loadHandlers = (): Promise<Handlers> => (loading ??= handlersInTurns());
   for (const [name, id] of Object.entries(COMMANDS)) {
     const command = vscode.commands.registerCommand(id, async (...args: unknown[]) => {
       const services = await load();
       try {
-        const handlers = await loadHandlers();
+        const { handlerOf } = await import('./commands.ts');
+        const handle = await handlerOf(name as CommandName);
         const [first] = args;
-        if (first !== SELECTION_ARGUMENT) await handlers[name as CommandName](args, services);
+        if (first !== SELECTION_ARGUMENT) await handle(args, services);
         else {
           const nodes = await services.keyboardNodes();
-          if (nodes.length > 0) await handlers[name as CommandName]([nodes[0], nodes], services);
+          if (nodes.length > 0) await handle([nodes[0], nodes], services);
         }
       } catch (error) {
         services.notifications.error(error);
@@ -102,14 +99,4 @@ function registerCommands(load: () => Promise<Services>, subscriptions: Subscrip
     });
     subscriptions.push(command);
   }
-}
-
-type Handlers = typeof allHandlers;
-
-/** Loads the handlers in a block of the event loop of its own, between the services and the first handler. */
-async function handlersInTurns(): Promise<Handlers> {
-  await nextTurn();
-  const { handlers } = await import('./commands.ts');
-  await nextTurn();
-  return handlers;
 }

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { handlerOf } from '../../src/commands.ts';
 import { COMMANDS, type CommandName } from '../../src/ids.ts';
 import { ScriptedPrompts } from '../support/ui/scriptedPrompts.ts';
 import { withBench } from '../support/features/commandBench.ts';
@@ -150,5 +151,29 @@ describe('commands on the tree', () => {
   it('show the log', async () => {
     await bench().run('showLog');
     assert.equal(bench().logShown, 1);
+  });
+});
+
+describe('handlerOf', () => {
+  const names = Object.keys(COMMANDS) as CommandName[];
+
+  it('finds a handler for every command, in any order, and the same one each time', async () => {
+    const found = new Map<CommandName, unknown>();
+    for (const name of names.toReversed()) found.set(name, await handlerOf(name));
+    assert.equal(found.size, names.length);
+    for (const name of names) {
+      const handler = await handlerOf(name);
+      assert.equal(typeof handler, 'function');
+      assert.equal(found.get(name), handler);
+    }
+  });
+
+  it('lets other work run before it loads a table and before the handler runs', async () => {
+    for (const name of ['copyGetUrl', 'copyGetUrl'] as const) {
+      let othersRan = false;
+      setImmediate(() => (othersRan = true));
+      await handlerOf(name);
+      assert.equal(othersRan, true);
+    }
   });
 });

@@ -1,8 +1,8 @@
 import * as l10n from '@vscode/l10n';
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
-import { handlers } from '../../../src/commands.ts';
-import type { CommandName } from '../../../src/ids.ts';
+import { handlerOf } from '../../../src/commands.ts';
+import { COMMANDS, type CommandName } from '../../../src/ids.ts';
 import { REGIONS } from '../../../src/oss/hosts/regions.ts';
 import { withBench } from '../../support/features/commandBench.ts';
 import { WalkingPrompts } from '../../support/l10n/walkingPrompts.ts';
@@ -48,7 +48,7 @@ describe('Localisation of commands', () => {
 
   it('shows only localised texts and names from the user or from OSS', async () => {
     const object = await bench().node('docs', 'readme.txt');
-    const names = Object.keys(handlers) as CommandName[];
+    const names = Object.keys(COMMANDS) as CommandName[];
     const order = [
       ...names.filter((name) => ![...ENGLISH, ...DESTRUCTIVE_COMMANDS].includes(name)),
       ...DESTRUCTIVE_COMMANDS,
@@ -59,7 +59,9 @@ describe('Localisation of commands', () => {
       const services = { ...bench().services(prompts), locale: 'zh-cn' };
       for (const args of [[object], []]) {
         try {
-          await handlers[name](args, services);
+          await (
+            await handlerOf(name)
+          )(args, services);
         } catch (error) {
           services.notifications.error(error);
         }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
-import { handlers } from '../../../src/commands.ts';
+import { handlerOf } from '../../../src/commands.ts';
 import type { Services } from '../../../src/features/services.ts';
 import type { CommandName } from '../../../src/ids.ts';
 import type { ObjectTarget } from '../../../src/links/link.ts';
@@ -110,7 +110,9 @@ export class CommandBench extends BenchWorkbench {
     this.#prompts.push(prompts);
     const services = this.services(prompts);
     try {
-      await handlers[name](args, services);
+      await (
+        await handlerOf(name)
+      )(args, services);
     } catch (error) {
       if (error instanceof assert.AssertionError) throw error;
       services.notifications.error(error);
