@@ -119,8 +119,11 @@ describe('the Markdown preview', () => {
     await map('demo-media', 'Nobody');
     const unsigned = await rendered('image', picture, /No profile/);
     assert.match(unsigned, /No profile is selected for the bucket &quot;demo-media&quot;\./);
-    await messages.containing('The Markdown preview needs a profile to show objects of the bucket "demo-media".');
+    const question = 'The Markdown preview needs a profile to show objects of the bucket "demo-media".';
+    await messages.containing(question);
     assert.deepEqual(messages.shown.at(-1)?.buttons, ['Select Profile…']);
+    await rendered('image', 'oss://demo-media/photos/other.png', /No profile/);
+    assert.equal(messages.shown.filter(({ message }) => message === question).length, 1, 'asked once for a bucket');
   });
 
   it('signs nothing in untrusted workspaces and in HTML for a file', async () => {

@@ -62,6 +62,19 @@ describe('addresses and links of objects in a document', () => {
     assert.doesNotMatch(text, /x-oss-signature/);
   });
 
+  it('ask OSS once for a hover, and not each time that the pointer moves', async () => {
+    const request = (method: 'PUT' | 'DELETE'): Promise<Response> =>
+      fetch(sampleLink({ method, bucket: 'demo-documents', key: 'hovered.txt' }), {
+        method,
+        ...(method === 'PUT' && { body: Buffer.from('hello') }),
+      });
+    assert.equal((await request('PUT')).status, 200);
+    await write('see oss://demo-documents/hovered.txt\n');
+    assert.match(await hovers('oss://'), /hovered\.txt · 5 B · /);
+    assert.equal((await request('DELETE')).status, 204);
+    assert.match(await hovers('oss://'), /hovered\.txt · 5 B · /);
+  });
+
   it('show no hover if the setting is off', async () => {
     const settings = vscode.workspace.getConfiguration();
     await settings.update(SETTINGS.thumbnails, false, vscode.ConfigurationTarget.Global);

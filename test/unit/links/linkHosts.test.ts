@@ -1,6 +1,13 @@
 import assert from 'node:assert/strict';
-import { describeLinkHost, linkLocation, LinkHosts, type LinkHost } from '../../../src/links/linkHosts.ts';
+import {
+  describeLinkHost,
+  linkLocation,
+  LinkHosts,
+  parseLinkHost,
+  type LinkHost,
+} from '../../../src/links/linkHosts.ts';
 import type { BucketLocation } from '../../../src/oss/client/bucketLocation.ts';
+import { invalidInput } from '../../support/oss/invalidInput.ts';
 import { MemoryMemento, MemorySecrets } from '../../support/profiles/storage.ts';
 
 const docs = { profileId: 'p1', bucket: 'docs' };
@@ -138,5 +145,23 @@ describe('describeLinkHost', () => {
   it('shows the host of a kind, or the kind if the region is unknown', () => {
     assert.equal(describeLinkHost({ endpoint: { kind: 'public' } }, 'cn-beijing'), 'oss-cn-beijing.aliyuncs.com');
     assert.equal(describeLinkHost(accelerated, undefined), 'accelerate');
+  });
+});
+
+describe('parseLinkHost', () => {
+  it('takes the kind of an endpoint or a custom domain', () => {
+    assert.deepEqual(parseLinkHost('accelerate'), { endpoint: { kind: 'accelerate' } });
+    const url = 'https://files.example.com';
+    assert.deepEqual(parseLinkHost('files.example.com'), { endpoint: { kind: 'custom', url, addressing: 'cname' } });
+    assert.deepEqual(parseLinkHost('http://127.0.0.1:9000'), {
+      endpoint: { kind: 'custom', url: 'http://127.0.0.1:9000' },
+    });
+  });
+
+  it('names the kind to enter in place of a host of OSS', () => {
+    assert.throws(
+      () => parseLinkHost('oss-cn-beijing-internal.aliyuncs.com'),
+      invalidInput('host', /^oss-cn-beijing-internal\.aliyuncs\.com is an OSS host\. Enter internal instead/),
+    );
   });
 });

@@ -2,13 +2,14 @@ import assert from 'node:assert/strict';
 import type { Link } from '../../../src/links/link.ts';
 import type { LinkOptions } from '../../../src/links/linkOptions.ts';
 import { makeLink } from '../../../src/links/makeLink.ts';
-import { checkLinkRole } from '../../../src/links/scopedCredentials.ts';
+import { checkLinkRole, scopedCredentials } from '../../../src/links/scopedCredentials.ts';
 import { createPresigner } from '../../../src/oss/signing/presign.ts';
 import type { LinkRole } from '../../../src/profiles/profile.ts';
 import type { Account } from '../../emulator/accounts.ts';
 import { ask, noon } from '../../support/emulator/handMade.ts';
 import { ACCOUNTS, KEY, openLoopbackOss, type LoopbackOss } from '../../support/profiles/loopbackOss.ts';
 import { openLoopbackSts, type LoopbackSts } from '../../support/profiles/loopbackSts.ts';
+import { invalidInput } from '../../support/oss/invalidInput.ts';
 import { problemOf } from '../../support/profiles/problemOf.ts';
 
 const roleArn = 'acs:ram::1:role/sharer';
@@ -135,6 +136,14 @@ describe('scoped links', () => {
     await assert.rejects(make({ stable: 'day' }), { code: 'InvalidInput', field: 'stable' });
     await oss.profiles.saveLinkRole('p1', undefined);
     assert.deepEqual(await problemOf(() => make({ scoped: true })), ['LinkRoleMissing', 'Work']);
+  });
+
+  it('are for one object only', async () => {
+    const request = { method: 'GET', bucket: 'docs' } as const;
+    await assert.rejects(
+      scopedCredentials('p1', { request, validitySeconds: 60, source: undefined }, oss.profiles),
+      invalidInput('scoped', /one object only/),
+    );
   });
 
   it('report the refusal of a role with a next step', async () => {

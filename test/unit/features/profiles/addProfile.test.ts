@@ -12,7 +12,9 @@ describe('Add Profile', () => {
   });
 
   it('tests the profile, saves it, and shows its buckets', async () => {
-    await bench().run('addProfile', [], new ScriptedPrompts(...profileReplies(bench(), 'New', KEY)));
+    const prompts = new ScriptedPrompts(...profileReplies(bench(), 'New', KEY));
+    await bench().run('addProfile', [], prompts);
+    assert.deepEqual([...new Set(prompts.asked.map(({ place }) => place.title))], ['Add Profile']);
     assert.deepEqual(
       bench().oss.emulator.requests.map(({ operation, status }) => [operation, status]),
       [['ListBuckets', 200]],

@@ -77,7 +77,10 @@ describe('the steps of Test Connection', () => {
   it('report the facts for a bug report, without secrets', async () => {
     await test(bench());
     const report = bench().documents.get('Test Connection Work') ?? '';
-    assert.match(report, /## For a bug report[^]*\nOSS Presigned Links 0\.0\.1\nTest Code 1\.105\.0, Node 22\.0\.0, /);
+    assert.match(
+      report,
+      /\n\n## For a bug report\n\nThis report .*\n\n```text\nOSS Presigned Links 0\.0\.1\nTest Code 1\.105\.0, Node 22\.0\.0, /,
+    );
     assert.match(report, /^Proxy: with credentials$/m);
     for (const secret of Object.values(KEY)) assert.ok(!report.includes(secret));
     assert.doesNotMatch(report, /Signature=|x-oss-signature|auth_key/);

@@ -204,7 +204,7 @@ describe('issued requests', () => {
       const { transportInUse: wire } = bench().inspector;
       // Something between this computer and OSS answers the preflight.
       for (const [body, words] of [
-        ['<html>', /^info: docs\/.* can be reached, (?!.*progress)/],
+        ['<html>', /^info: docs\/.* can be reached, and OSS accepts .* signature\. (?!.*progress)/],
         ['<Error><Code>ServiceUnavailable</Code></Error>', /^warn: Uploads for docs\/.* fail\. /],
       ] as const) {
         bench().inspector.transportInUse = {
@@ -217,6 +217,19 @@ describe('issued requests', () => {
         await run('checkRequest');
         assert.match(bench().messages.at(-1) ?? '', words);
       }
+      // It takes the form itself, so that OSS tells nothing.
+      bench().inspector.transportInUse = {
+        ...wire,
+        request: (question) =>
+          question.method === 'POST'
+            ? Promise.resolve({ status: 200, headers: {}, body: chunksOf('<html>') })
+            : wire.request(question),
+      };
+      await run('checkRequest');
+      assert.match(
+        bench().messages.at(-1) ?? '',
+        /^info: docs\/.* can be reached\. OSS didn't say whether it accepts the signature\. /,
+      );
       bench().inspector.transportInUse = wire;
       faults.add({ kind: 'reset', match: { method: 'POST' }, times: 5 });
       await run('checkRequest');

@@ -38,6 +38,15 @@ describe('bulk link formats', () => {
     });
   }
 
+  it('write all headers of an upload into one cell, one per line', () => {
+    const csv = bulkFormats.find(({ id }) => id === 'csv') ?? assert.fail('there is no CSV');
+    const signedHeaders = { 'content-type': 'text/plain', 'x-oss-forbid-overwrite': 'true' };
+    assert.match(
+      csv.item({ ...link, method: 'PUT', signedHeaders }),
+      /,PUT,"content-type: text\/plain\nx-oss-forbid-overwrite: true",/,
+    );
+  });
+
   it('write uploads as commands that send exactly the signed headers', () => {
     const curl = bulkFormats.find(({ id }) => id === 'curl') ?? assert.fail('there is no curl');
     assert.deepEqual(curl.methods, ['PUT']);

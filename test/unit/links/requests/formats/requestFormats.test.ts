@@ -57,6 +57,30 @@ describe('formats of a request for files', () => {
     assert.equal(kept.match(/<\/script>/g)?.length, 1);
   });
 
+  it('Go imports exactly the packages that it uses, as Go demands', () => {
+    const packages: Readonly<Record<string, string>> = {
+      ...{ multipart: 'mime/multipart', http: 'net/http', filepath: 'path/filepath' },
+      ...{ rand: 'crypto/rand', hex: 'encoding/hex' },
+    };
+    const usesOf = (code: string): readonly string[] => [
+      ...new Set(
+        [...code.matchAll(/\b(bytes|errors|fmt|hex|http|filepath|io|multipart|os|rand|strings)\.[A-Z]/g)].map(
+          ([, name = '']) => packages[name] ?? name,
+        ),
+      ),
+    ];
+    for (const request of [
+      fileRequest(),
+      fileRequest({ kinds: { extensions: ['pdf'] } }),
+      fileRequest({ sameName: 'keepBoth' }),
+      fileRequest({ kinds: { extensions: ['pdf'] }, sameName: 'keepBoth' }),
+    ]) {
+      const [, list = '', code = ''] = /import \(([^)]*)\)(.*)$/s.exec(formatOf('go').render(request, 'a.pdf')) ?? [];
+      const imported = [...list.matchAll(/"(.+)"/g)].map(([, name]) => name);
+      assert.deepEqual(imported, usesOf(code).toSorted());
+    }
+  });
+
   it('name a sample file that the request accepts', () => {
     assert.equal(sampleFile(fileRequest()), 'file.bin');
     assert.equal(sampleFile(fileRequest({ kinds: 'pictures' })), 'file.jpg');
