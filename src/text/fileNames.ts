@@ -36,3 +36,14 @@ function shortened(name: string): string {
   }
   return kept + ending;
 }
+
+/** File name with a number before its extension: `a.txt` becomes `a (2).txt`. */
+export function numberedName(name: string, number: number): string {
+  return markedName(name, String(number));
+}
+
+/** File name with a mark in brackets before its extension. */
+export function markedName(name: string, mark: string): string {
+  const dot = name.lastIndexOf('.');
+  return dot > 0 ? `${name.slice(0, dot)} (${mark})${name.slice(dot)}` : `${name} (${mark})`;
+}

@@ -1,4 +1,4 @@
-import { safeFileName } from '../text/fileNames.ts';
+import { markedName, numberedName, safeFileName } from '../text/fileNames.ts';
 
 /** File path of an object below the chosen folder. */
 export interface SafePath {
@@ -49,11 +49,6 @@ export class SafePaths {
   }
 }
 
-/** File name with a number before its extension: `a.txt` becomes `a (2).txt`. */
-export function numberedName(name: string, number: number): string {
-  return markedName(name, String(number));
-}
-
 /** Key with a number in its last segment. */
 export function numberedKey(key: string, number: number): string {
   const start = key.lastIndexOf('/') + 1;
@@ -64,9 +59,4 @@ export function numberedKey(key: string, number: number): string {
 export function versionName(name: string, lastModified: Date): string {
   // Swedish formats dates as ISO 8601 does. Windows forbids colons.
   return markedName(name, lastModified.toLocaleString('sv').replaceAll(':', '-'));
-}
-
-function markedName(name: string, mark: string): string {
-  const dot = name.lastIndexOf('.');
-  return dot > 0 ? `${name.slice(0, dot)} (${mark})${name.slice(dot)}` : `${name} (${mark})`;
 }

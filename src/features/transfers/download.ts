@@ -1,8 +1,8 @@
 import * as l10n from '@vscode/l10n';
 import type { ObjectTarget } from '../../links/link.ts';
 import { omitUndefined } from '../../oss/optional.ts';
-import { numberedName, versionName, SafePaths } from '../../transfers/safePaths.ts';
-import { safeFileName } from '../../text/fileNames.ts';
+import { versionName, SafePaths } from '../../transfers/safePaths.ts';
+import { numberedName, safeFileName } from '../../text/fileNames.ts';
 import { downloadObject } from '../../transfers/downloadObject.ts';
 import { newOutcome, transferAll, type ItemControl } from '../../transfers/transferAll.ts';
 import { describeCount, describeSize } from '../../text/describe.ts';

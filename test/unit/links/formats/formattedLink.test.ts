@@ -20,6 +20,29 @@ describe('renderLinks', () => {
   });
 });
 
+describe('commands for objects of one name in different folders', () => {
+  const names = (group: 'command' | 'program' | 'markup', ...keys: readonly string[]): string => {
+    const format = { id: 'x', label: 'X', group, methods: ['GET'], languageId: 'x' } as const;
+    const render = ({ fileName }: { readonly fileName: string }): string => fileName;
+    return renderLinks(
+      { ...format, render },
+      keys.map((key) => link('GET', key)),
+    );
+  };
+
+  it('save each under a name of its own, on systems that ignore case too', () => {
+    assert.equal(
+      names('command', 'a/x.txt', 'b/X.txt', 'c/x.txt', 'x (2).txt'),
+      'x.txt\nX (2).txt\nx (3).txt\nx (2) (2).txt',
+    );
+    assert.equal(names('program', 'a/x', 'b/x'), 'x\nx (2)');
+  });
+
+  it('do not change the names that markup shows', () => {
+    assert.equal(names('markup', 'a/x.txt', 'b/x.txt'), 'x.txt\nx.txt');
+  });
+});
+
 describe('formattedLink', () => {
   it('contains what the user of the link needs to know', () => {
     assert.deepEqual(formattedLink(link('GET', 'folder/b.txt')), {
