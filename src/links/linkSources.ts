@@ -6,7 +6,7 @@ import {
   type ClockOffsets,
 } from '../oss/client/serviceClock.ts';
 import type { Profiles } from '../profiles/profiles.ts';
-import type { LinkHosts } from './linkHosts.ts';
+import type { BucketRef, LinkHosts } from './linkHosts.ts';
 import { linkPeriod, type LinkPeriod, type PeriodOptions } from './linkPeriod.ts';
 import type { RoleProfiles } from './scopedCredentials.ts';
 
@@ -39,6 +39,15 @@ export async function correctedPeriod(
   if (period.expires >= SHORT_VALIDITY_SECONDS) return period;
   if (client.observedClockOffsetMs === undefined) await client.measureClock?.(bucket);
   return periodAt(presignOffsetMs(client, period.expires));
+}
+
+/** True if a link has expired by OSS's clock. */
+export async function hasExpired(
+  { target, expiration }: { readonly target: BucketRef; readonly expiration: Date },
+  { clientOf, now }: Pick<LinkSources, 'clientOf' | 'now'>,
+): Promise<boolean> {
+  const offsetMs = presignOffsetMs(await clientOf(target.profileId));
+  return expiration.getTime() <= now().getTime() + offsetMs;
 }
 
 /** Maximum validity by the local clock too: a response that sets the clock ahead must not make links last longer. */

@@ -5,6 +5,8 @@ import { renderLinks } from '../../links/formats/formattedLink.ts';
 import { qrFormat, urlFormat } from '../../links/formats/url.ts';
 import { objectName, shortName, type Link } from '../../links/link.ts';
 import { makeLinks, type LinkSpec } from '../../links/makeLink.ts';
+import { hasExpired } from '../../links/linkSources.ts';
+import { InvalidInputError } from '../../oss/errors/errors.ts';
 import { headerTitle } from '../../oss/requests/headerRules.ts';
 import { formatMoment } from '../../text/moment.ts';
 import { describeCount } from '../../text/describe.ts';
@@ -67,10 +69,13 @@ export async function deliverLinks(
 
 /**
  * Checks links if the user wants that, and records them as issued. Returns false if the user cancelled after a failed
- * check.
+ * check. Throws an `InvalidInputError` for links that have expired while the user decided.
  */
 export async function confirmAndRecord(links: readonly Link[], formatId: string, services: Services): Promise<boolean> {
   if (!(await checkBeforeCopy(links, services))) return false;
+  if (await someExpired(links, services)) {
+    throw new InvalidInputError('validity', 'The link has expired before it was copied. Copy it again.');
+  }
   services.inspector.sessionLinks.add(links);
   await services.ledger.record(links, formatId);
   await services.shortcuts.use(
@@ -78,6 +83,12 @@ export async function confirmAndRecord(links: readonly Link[], formatId: string,
     links.map(({ target }) => target),
   );
   return true;
+}
+
+/** Whether a link has expired since it was made. */
+async function someExpired(links: readonly Link[], services: Pick<Services, 'clientOf' | 'now'>): Promise<boolean> {
+  for (const link of links) if (await hasExpired(link, services)) return true;
+  return false;
 }
 
 function rememberDelivered(
@@ -149,6 +160,7 @@ function offerUploadHelp(
 ): void {
   const { clipboard, notifications } = services;
   const { filePath } = delivery;
+  const specs = links.map(({ target, options }) => ({ target, options }));
   const names = [...new Set(links.flatMap(({ signedHeaders }) => Object.keys(signedHeaders)))];
   const headers = Object.entries(first.signedHeaders).map(([name, value]) => `${headerTitle(name)}: ${value}`);
   const requirement =
@@ -158,6 +170,11 @@ function offerUploadHelp(
   const copyAsCurl: NotificationAction = {
     label: l10n.t('Copy as curl'),
     run: async () => {
+      // The message stays for hours: links that have expired meanwhile are made anew.
+      if (await someExpired(links, services)) {
+        await copyLinks(specs, services, { ...delivery, format: curl });
+        return;
+      }
       await clipboard.writeText(renderLinks(curl, links, filePath));
       await rememberDelivered(first, curl, services);
       notifications.status(l10n.t('Copied curl command'));
@@ -169,6 +186,10 @@ function offerUploadHelp(
       const targets = links.map(({ target }) => target);
       const answer = await chooseFormat(targets, ['PUT'], services);
       if (!answer) return;
+      if (await someExpired(links, services)) {
+        await copyLinks(specs, services, { ...delivery, ...answer });
+        return;
+      }
       await deliverLinks(links, services, { ...answer, filePath });
       await rememberDelivered(first, answer.format, services);
     },
@@ -186,7 +207,7 @@ function offerUploadHelp(
     run: async () => {
       const headersNow = { ...first.options.headers, [FORBID_OVERWRITE]: 'true' };
       await copyLinks(
-        links.map(({ target, options }) => ({ target, options: { ...options, headers: headersNow } })),
+        specs.map(({ target, options }) => ({ target, options: { ...options, headers: headersNow } })),
         services,
         { ...delivery, overwrites: false },
       );

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { copyPutUrl } from '../../../../src/features/copy/copyPutUrl.ts';
 import { ScriptedPrompts, type Reply } from '../../../support/ui/scriptedPrompts.ts';
 import { escapeSilently, validityOf, withBench } from '../../../support/features/commandBench.ts';
 
@@ -41,6 +42,20 @@ describe('Copy Upload Link', () => {
     assert.equal(bench().clipboard.at(-1), `curl -f -X PUT -H 'content-type: text/markdown' -T 'a b.md' -g '${url}'`);
     await headers?.run();
     assert.equal(bench().clipboard.at(-1), 'Content-Type: text/markdown');
+  });
+
+  it('copies no expired link by a button that is pressed later, but a new one', async () => {
+    let passedMs = 0;
+    const prompts = new ScriptedPrompts('a.md', '1 hour', 'text/markdown', 'Copy Upload Link', 'curl (cmd)');
+    const services = bench().services(prompts);
+    const now = (): Date => new Date(services.now().getTime() + passedMs);
+    await copyPutUrl({ folder: { profileId: 'p1', bucket: 'docs', prefix: '' } }, { ...services, now });
+    const { actions } = bench().shownMessages.find(({ kind }) => kind === 'info') ?? assert.fail();
+    passedMs = 3_600_000;
+    for (const label of ['Copy as curl', 'Copy As…']) {
+      await actions.find((action) => action.label === label)?.run();
+      assert.match(bench().clipboard.at(-1) ?? '', /x-oss-date=20\d{6}T13\d{4}Z/, label);
+    }
   });
 
   it('shows an overwrite in title and message, and forbids it with one key', async () => {

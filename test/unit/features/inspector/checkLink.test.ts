@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { copyGetUrl } from '../../../../src/features/copy/copyGetUrl.ts';
 import { TransportError } from '../../../../src/oss/errors/errors.ts';
 import { ScriptedPrompts } from '../../../support/ui/scriptedPrompts.ts';
 import { answer, fakeTransport, refusal } from '../../../support/oss/fakeTransport.ts';
@@ -261,6 +262,21 @@ describe('links that are checked before copying', () => {
     bench().assertSilent();
     await bench().run('copyGetUrl', [node], new ScriptedPrompts('Copy Anyway'));
     assert.equal(bench().links.length, 1);
+  });
+
+  it('are not copied if they expire while the question is open', async () => {
+    let passedMs = 0;
+    const slow = (request: Parameters<ReturnType<typeof refusal>>[0]): ReturnType<ReturnType<typeof refusal>> => {
+      passedMs = 900_000;
+      return refusal(403, 'PublicEndpointForbidden')(request);
+    };
+    bench().inspector.isCheckedBeforeCopy = true;
+    bench().inspector.transportInUse = fakeTransport(slow, slow);
+    const services = bench().services(new ScriptedPrompts('Copy Anyway'));
+    const now = (): Date => new Date(services.now().getTime() + passedMs);
+    const copied = copyGetUrl([{ profileId: 'p1', bucket: 'docs', key: 'readme.txt' }], { ...services, now });
+    await assert.rejects(copied, /The link has expired before it was copied/);
+    assert.deepEqual(bench().clipboard, []);
   });
 
   it('name how many of several links fail', async () => {
