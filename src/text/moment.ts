@@ -32,7 +32,7 @@ const weekdays = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'];
 export function parseMoment(text: string, { now, timeZone }: MomentContext): Date | undefined {
   const wanted = normalizeTypedTime(text);
   const dated =
-    /^(\d{4})[-/](\d{1,2})[-/](\d{1,2})(?:(?:t|\s+)(\d{1,2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?\s*(z|utc|gmt|[+-](?:[01]\d|2[0-3]):?[0-5]\d)?)?$/.exec(
+    /^(\d{4})[-/](\d{1,2})[-/](\d{1,2})(?:(?:t|\s+)(\d{1,2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?\s*(z|utc|gmt|(?:utc|gmt)?\s*[+-](?:[01]?\d|2[0-3])(?::?[0-5]\d)?)?)?$/.exec(
       wanted,
     );
   if (dated) {
@@ -44,7 +44,14 @@ export function parseMoment(text: string, { now, timeZone }: MomentContext): Dat
     const offset = dated[7];
     return offset === undefined ? instantOf(wall, timeZone) : new Date(wallTimeAsUtcMs(wall) - parseOffsetMs(offset));
   }
-  const relative = /^(today|tomorrow|after-tomorrow),?(?:\s+|\s+at\s+)?(\d{1,2}):(\d{2})$/.exec(wanted);
+  const inYear = /^(\d{1,2})月(\d{1,2})日(?:\s*(\d{1,2}):(\d{2}))?$/.exec(wanted);
+  if (inYear) {
+    const [month = 0, day = 0, hour = 0, minute = 0] = inYear
+      .slice(1)
+      .map((digits) => Number((digits as string | undefined) ?? 0));
+    return nextInYear({ month, day, hour, minute, second: 0 }, text, { now, timeZone });
+  }
+  const relative = /^(today|tomorrow|after-tomorrow|in-three-days),?(?:\s+|\s+at\s+)?(\d{1,2}):(\d{2})$/.exec(wanted);
   if (relative) {
     const [, day = '', hour, minute] = relative;
     return onDay(Number(hour), Number(minute), RELATIVE_DAYS[day] ?? 0, text, { now, timeZone });
@@ -74,7 +81,9 @@ function daysFromMonday(weekday: number): number {
 }
 
 /** Days from today for each word. */
-const RELATIVE_DAYS: Readonly<Record<string, number>> = { today: 0, tomorrow: 1, 'after-tomorrow': 2 };
+const RELATIVE_DAYS: Readonly<Record<string, number>> = {
+  ...{ today: 0, tomorrow: 1, 'after-tomorrow': 2, 'in-three-days': 3 },
+};
 
 function onDay(
   hour: number,
@@ -92,6 +101,20 @@ function onDay(
 function dayAfter(wall: WallTime, days: number): WallTime {
   const date = new Date(Date.UTC(wall.year, wall.month - 1, wall.day + days));
   return { ...wall, year: date.getUTCFullYear(), month: date.getUTCMonth() + 1, day: date.getUTCDate() };
+}
+
+/** Next instant with a day and a time of the year. */
+function nextInYear(
+  wall: Omit<WallTime, 'year'>,
+  text: string,
+  { now, timeZone }: Omit<MomentContext, 'locale'>,
+): Date {
+  const { year } = wallTimeAt(now, timeZone);
+  // The 29th of February exists every fourth year, and once not for eight.
+  const years = Array.from({ length: 9 }, (_, index) => ({ ...wall, year: year + index })).filter(exists);
+  const next = years.map((one) => instantOf(one, timeZone)).find((instant) => instant > now);
+  if (next === undefined) throw unknownDate(text);
+  return next;
 }
 
 function nextAt(
@@ -113,15 +136,23 @@ function nextAt(
 }
 
 function assertExists(wall: WallTime, text: string): void {
+  if (!exists(wall)) throw unknownDate(text);
+}
+
+function exists(wall: WallTime): boolean {
   const date = new Date(wallTimeAsUtcMs(wall));
-  const exists =
+  return (
     date.getUTCFullYear() === wall.year &&
     date.getUTCMonth() + 1 === wall.month &&
     date.getUTCDate() === wall.day &&
     date.getUTCHours() === wall.hour &&
     date.getUTCMinutes() === wall.minute &&
-    date.getUTCSeconds() === wall.second;
-  if (!exists) throw new InvalidInputError('validity', 'Invalid date or time: {0}.', [text.trim()]);
+    date.getUTCSeconds() === wall.second
+  );
+}
+
+function unknownDate(text: string): InvalidInputError {
+  return new InvalidInputError('validity', 'Invalid date or time: {0}.', [text.trim()]);
 }
 
 function wallTimeAsUtcMs({ year, month, day, hour, minute, second }: WallTime): number {
@@ -129,9 +160,9 @@ function wallTimeAsUtcMs({ year, month, day, hour, minute, second }: WallTime): 
 }
 
 function parseOffsetMs(offset: string): number {
-  const signed = /^([+-])(\d{2}):?(\d{2})$/.exec(offset);
+  const signed = /([+-])(\d{1,2})(?::?(\d{2}))?$/.exec(offset);
   if (!signed) return 0;
-  const minutes = Number(signed[2]) * 60 + Number(signed[3]);
+  const minutes = Number(signed[2]) * 60 + Number((signed[3]) ?? 0);
   return (signed[1] === '-' ? -minutes : minutes) * 60_000;
 }
 
