@@ -1,4 +1,4 @@
-import { BlockList, isIP } from 'node:net';
+import { BlockList, isIP, SocketAddress } from 'node:net';
 import { hostIsLoopback } from '../oss/hosts/endpoint.ts';
 
 /** Proxy for all requests. */
@@ -30,7 +30,9 @@ export function chooseProxy(
   if (settings.support === 'off') return undefined;
   const url = [settings.url, env['https_proxy'], env['HTTPS_PROXY'], env['http_proxy'], env['HTTP_PROXY']].find(isSet);
   if (url === undefined) return undefined;
-  const hosts = settings.noProxy?.length ? settings.noProxy : splitHosts(env['no_proxy'] ?? env['NO_PROXY'] ?? '');
+  const hosts = settings.noProxy?.length
+    ? settings.noProxy
+    : splitHosts([env['no_proxy'], env['NO_PROXY']].find(isSet) ?? '');
   return {
     url: url.includes('://') ? url : `http://${url}`,
     ...(isSet(settings.authorization) && { authorization: settings.authorization }),
@@ -59,6 +61,7 @@ export function bypassesProxy(origin: string, noProxy: readonly string[] = []): 
   return noProxy.some((entry) => {
     if (entry === '*') return true;
     const name = entry
+      .trim()
       .toLowerCase()
       .replace(/^\*?\./, '')
       .replace(/\.$/, '');
@@ -76,8 +79,13 @@ function isWithin(blocks: BlockList, address: string): boolean {
 /** True if an entry is the address, with its port or without, or a CIDR block that contains it. */
 function matchesAddress(entry: string, address: string, hostPort: string): boolean {
   if (entry === hostPort || entry.replace(/^\[(.*)\]$/, '$1') === address) return true;
-  const [network = '', bits = ''] = entry.split('/');
+  const [network = '', bits = ''] = entry.replace(/^\[(.*)\]$/, '$1').split('/');
   const version = isIP(network);
+  if (bits === '')
+    return (
+      version !== 0 &&
+      new SocketAddress({ address: network, family: version === 4 ? 'ipv4' : 'ipv6' }).address === address
+    );
   if (version === 0 || !/^\d{1,3}$/.test(bits) || Number(bits) > (version === 4 ? 32 : 128)) return false;
   const block = new BlockList();
   block.addSubnet(network, Number(bits), version === 4 ? 'ipv4' : 'ipv6');

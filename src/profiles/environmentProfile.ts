@@ -1,3 +1,4 @@
+import { parseEndpoint } from '../oss/hosts/endpoint.ts';
 import { readRegion, unquoted } from '../oss/hosts/readRegion.ts';
 import type { EndpointChoice, Profile, ProfileSecret } from './profile.ts';
 
@@ -21,7 +22,7 @@ export function environmentSecret(env: Environment): ProfileSecret | undefined {
  */
 export function environmentProfile(env: Environment, name: string): Profile | undefined {
   if (!environmentSecret(env)) return undefined;
-  const url = valueOf(env, 'OSS_ENDPOINT');
+  const url = serviceUrl(valueOf(env, 'OSS_ENDPOINT'));
   const written = valueOf(env, 'OSS_REGION');
   const read = written ? readRegion(written) : undefined;
   // A text that names no region is kept: the error at its first use quotes it.
@@ -30,7 +31,19 @@ export function environmentProfile(env: Environment, name: string): Profile | un
   return { id: ENVIRONMENT_PROFILE_ID, name, region, endpoint, buckets: [], source: 'environment' };
 }
 
-/** Value of a variable without surrounding blanks and quotes; `undefined` if it is empty. */
+/** Endpoint without a bucket before it, so that other buckets are reached too. */
+function serviceUrl(text: string | undefined): string | undefined {
+  if (text === undefined) return undefined;
+  try {
+    const { scheme, host, bucket } = parseEndpoint(text, { allowPlainHttp: true });
+    return bucket === undefined ? text : `${scheme}://${host}`;
+  } catch {
+    // It is kept: the error at its first use names it.
+    return text;
+  }
+}
+
+/** Value of a variable without surrounding blanks and quotes, and without a comment; `undefined` if it is empty. */
 function valueOf(env: Environment, name: string): string | undefined {
   return unquoted(env[name] ?? '') || undefined;
 }

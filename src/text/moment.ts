@@ -162,7 +162,7 @@ function wallTimeAsUtcMs({ year, month, day, hour, minute, second }: WallTime): 
 function parseOffsetMs(offset: string): number {
   const signed = /([+-])(\d{1,2})(?::?(\d{2}))?$/.exec(offset);
   if (!signed) return 0;
-  const minutes = Number(signed[2]) * 60 + Number((signed[3]) ?? 0);
+  const minutes = Number(signed[2]) * 60 + Number(signed[3] ?? 0);
   return (signed[1] === '-' ? -minutes : minutes) * 60_000;
 }
 

@@ -1,5 +1,5 @@
 import { parseEndpoint, type EndpointKind } from './endpoint.ts';
-import { findRegion, REGIONS } from './regions.ts';
+import { findRegion, REGIONS, regionOfZone } from './regions.ts';
 
 /** Region in a text from a person or a tool, with the kind of endpoint that the text implies. */
 export interface RegionReading {
@@ -15,21 +15,28 @@ const ID = /^[a-z0-9]+(?:-[a-z0-9]+)+$/;
  * well-formed ID outside the table is a region too: new regions exist before the table lists them.
  */
 export function readRegion(text: string): RegionReading | undefined {
-  const name = unquoted(text).toLowerCase();
-  return fromId(name) ?? fromEndpoint(name) ?? fromName(name);
+  const name = unquoted(text.normalize('NFKC'))
+    .toLowerCase()
+    .replace(/[/,;、。]{1,9}$/, '');
+  return fromId(name.replaceAll('_', '-')) ?? fromEndpoint(name) ?? fromName(name);
 }
 
-/** Text without surrounding blanks and one pair of quotes, as shells and env files write values. */
+/**
+ * Text without surrounding blanks, one pair of quotes and a comment behind them, as shells and env files write values.
+ * Container tools pass all of these on.
+ */
 export function unquoted(text: string): string {
-  const trimmed = text.trim();
-  return (/^"(.*)"$/s.exec(trimmed)?.[1] ?? /^'(.*)'$/s.exec(trimmed)?.[1] ?? trimmed).trim();
+  const [, ...quoted] = /^\s*(?:"([^"]*)"|'([^']*)'|[“”]([^“”]*)[“”])\s*(?:\s#.*)?$/s.exec(text) ?? [];
+  return (quoted.find((value) => (value as string | undefined) !== undefined) ?? text.replace(/\s#.*$/s, '')).trim();
 }
 
 function fromId(name: string): RegionReading | undefined {
   const id = name.replace(/^oss-/, '');
-  const region = id.replace(/-internal$/, '');
-  if (!ID.test(region)) return undefined;
-  const isInternal = region !== id;
+  const named = id.replace(/-internal$/, '');
+  if (!ID.test(named)) return undefined;
+  const isInternal = named !== id;
+  // Consoles also show zones: `cn-hangzhou-h`.
+  const region = findRegion(named) ? named : (findRegion(regionOfZone(named))?.region ?? named);
   // The IDs in hosts of finance clouds differ from the regions: the endpoint's parser knows them.
   const read = findRegion(region) ? region : (fromEndpoint(`oss-${id}.aliyuncs.com`)?.region ?? region);
   return isInternal ? { region: read, kind: 'internal' } : { region: read };
@@ -50,7 +57,7 @@ function fromEndpoint(name: string): RegionReading | undefined {
 function fromName(name: string): RegionReading | undefined {
   if (name === '') return undefined;
   const named = REGIONS.filter(({ nameEn, nameZh, region }) =>
-    [nameEn.toLowerCase(), nameZh, region].some((one) => one.includes(name)),
+    [nameEn.toLowerCase(), nameZh.normalize('NFKC'), region].some((one) => one.includes(name)),
   );
   // "hangzhou" names a public region and a finance cloud: the public one is meant.
   const [region, ...others] = named.filter(({ group }) => group !== 'finance' && group !== 'gov');

@@ -18,7 +18,8 @@ const SESSION: SessionNames = {
 };
 
 const fieldsSchema = v.record(v.string(), v.unknown());
-const configSchema = v.object({ profiles: v.array(v.unknown()) });
+// The CLI writes `null` for an empty list.
+const configSchema = v.object({ profiles: v.nullish(v.array(v.unknown())) });
 
 /** Profiles of `~/.aliyun/config.json`, without broken entries. Throws a `CredentialSourceError` if the file has another format. */
 export function readAliyunConfig(text: string, file: string): readonly SourceProfile[] {
@@ -39,8 +40,10 @@ export function readAliyunConfig(text: string, file: string): readonly SourcePro
 
 function parseProfiles(text: string, file: string): readonly Record<string, unknown>[] {
   try {
-    const { profiles } = v.parse(configSchema, JSON.parse(text));
-    return profiles.filter((profile) => v.is(fieldsSchema, profile));
+    const config: unknown = JSON.parse(text);
+    if (Array.isArray(config)) throw new TypeError('not an object');
+    const { profiles } = v.parse(configSchema, config);
+    return (profiles ?? []).filter((profile) => v.is(fieldsSchema, profile));
   } catch {
     // The parser's message quotes the file, which holds secrets.
     throw new CredentialSourceError('FileMalformed', file);

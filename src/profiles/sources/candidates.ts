@@ -55,9 +55,10 @@ function candidatesOf(found: FoundProfile, now: Date): readonly Candidate[] {
   const plan = profile.plan(now);
   const { region: endpointRegion, ...location } = endpointOf(profile.endpoint, profile.addressing);
   const region = profile.region ?? endpointRegion ?? DEFAULT_REGION;
-  const own = profile.buckets.filter(({ customDomain }) => customDomain === undefined);
+  const buckets = profile.buckets.map(withoutOssDomain);
+  const own = buckets.filter(({ customDomain }) => customDomain === undefined);
   const name = profile.name === 'default' ? `${tool} default` : profile.name;
-  const byDomain = profile.buckets.flatMap(({ name: bucket, region: bucketRegion, customDomain }): Candidate[] =>
+  const byDomain = buckets.flatMap(({ name: bucket, region: bucketRegion, customDomain }): Candidate[] =>
     customDomain === undefined
       ? []
       : [
@@ -77,6 +78,13 @@ function candidatesOf(found: FoundProfile, now: Date): readonly Candidate[] {
   return [{ found, plan, name, region, ...location, ...version, buckets: own }, ...byDomain];
 }
 
+/** Bucket without a custom domain that is one of OSS's own hosts, which only names its region. */
+function withoutOssDomain({ customDomain, ...bucket }: SourceBucket): SourceBucket {
+  if (customDomain === undefined) return bucket;
+  const { kind, region } = parseEndpoint(customDomain, { allowPlainHttp: true });
+  return kind === undefined ? { customDomain, ...bucket } : omitUndefined({ region, ...bucket });
+}
+
 /** Endpoint kind if the host is OSS's own, otherwise the host itself, without agreement to plain http. */
 function endpointOf(
   text: string | undefined,
@@ -85,9 +93,7 @@ function endpointOf(
   if (text === undefined) return { endpoint: { kind: 'public' } };
   const { scheme, host, kind, region } = parseEndpoint(text, { allowPlainHttp: true });
   const endpoint: EndpointChoice =
-    kind === undefined || addressing === 'cname'
-      ? omitUndefined({ kind: 'custom' as const, url: `${scheme}://${host}`, addressing })
-      : { kind };
+    kind === undefined ? omitUndefined({ kind: 'custom' as const, url: `${scheme}://${host}`, addressing }) : { kind };
   return omitUndefined({ endpoint, region });
 }
 

@@ -6,6 +6,11 @@ export interface ConfigSection {
   readonly blocks: ReadonlyMap<string, ReadonlyMap<string, string>>;
 }
 
+interface Section extends ConfigSection {
+  readonly values: Map<string, string>;
+  readonly blocks: Map<string, Map<string, string>>;
+}
+
 /** Common form of a name: `access-key-id`, `access_key_id` and `accessKeyID` are equal. */
 export function foldName(name: string): string {
   return name.toLowerCase().replaceAll(/[-_]/g, '');
@@ -23,22 +28,24 @@ export function findValue(values: ReadonlyMap<string, string>, name: string): st
  * values at `;` and `#`, which commands contain.
  */
 export function parseConfigSections(text: string): readonly ConfigSection[] {
-  const sections: { name: string; values: Map<string, string>; blocks: Map<string, Map<string, string>> }[] = [];
+  const sections: Section[] = [];
+  let section: Section | undefined;
   let block: Map<string, string> | undefined;
-  for (const line of text.replace(/^\uFEFF/, '').split(/\r?\n/)) {
+  for (const line of text.replace(/^\uFEFF/, '').split(/\r\n?|\n/)) {
     const trimmed = line.trim();
     if (trimmed === '' || trimmed.startsWith('#') || trimmed.startsWith(';')) continue;
-    const header = /^\[(.*)\]$/.exec(trimmed);
+    const header = /^\[([^\]]*)\](?:\s*[#;].*)?$/.exec(trimmed);
     if (header) {
-      sections.push({ name: (header[1] ?? '').trim(), values: new Map(), blocks: new Map() });
+      const name = (header[1] ?? '').trim();
+      section = sections.find((one) => one.name === name);
+      if (!section) sections.push((section = { name, values: new Map(), blocks: new Map() }));
       block = undefined;
       continue;
     }
-    const section = sections.at(-1);
     const equals = trimmed.indexOf('=');
     if (!section || equals < 1) continue;
     const name = trimmed.slice(0, equals).trim();
-    const value = withoutQuotes(trimmed.slice(equals + 1).trim());
+    const value = plainValue(name, trimmed.slice(equals + 1).trim());
     if (/^\s/.test(line) && block) block.set(name, value);
     else if (value === '') {
       block = new Map();
@@ -51,7 +58,12 @@ export function parseConfigSections(text: string): readonly ConfigSection[] {
   return sections;
 }
 
-/** Value without quotes around it. Quotes of single words in a command stay. */
-function withoutQuotes(value: string): string {
-  return /^"([^"]*)"$/.exec(value)?.[1] ?? /^'([^']*)'$/.exec(value)?.[1] ?? value;
+/** Names of values in which quotation marks and `#` are part of a command or of JSON. */
+const VERBATIM: ReadonlySet<string> = new Set(['credentialprocess', 'policy']);
+
+/** Value without quotes around it and without a comment behind it. */
+function plainValue(name: string, value: string): string {
+  const comment = VERBATIM.has(foldName(name)) ? '' : String.raw`(?:\s+[#;].*)?`;
+  const [, double, single] = new RegExp(`^(?:"([^"]*)"|'([^']*)')${comment}$`).exec(value) ?? [];
+  return double ?? single ?? (comment === '' ? value : value.replace(/\s[#;].*$/, '').trim());
 }

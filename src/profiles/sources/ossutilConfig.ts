@@ -52,8 +52,17 @@ function profileOfV1(credentials: ConfigSection, sections: readonly ConfigSectio
         customDomain: customDomains.get(bucket),
       }),
     ),
-    plan: () => planOfV1(fields),
+    plan: () => metadataRole(fields, sections) ?? planOfV1(fields),
   });
+}
+
+/** Role in `[AkService]`, which ossutil 1 asks the metadata service for where `[Credentials]` has no AccessKey. */
+function metadataRole(fields: ProfileFields, sections: readonly ConfigSection[]): CredentialPlan | undefined {
+  if (fields.optional('mode', ...KEY.id) !== undefined) return undefined;
+  const service = sections.find(({ name }) => foldName(name) === 'akservice');
+  const url = service && findValue(service.values, 'ecsAk');
+  const [, roleName] = /^http:\/\/100\.100\.100\.200\/.*\/security-credentials\/([\w.-]+)\/?$/i.exec(url ?? '') ?? [];
+  return roleName === undefined ? undefined : { kind: 'instanceRole', roleName };
 }
 
 function planOfV1(fields: ProfileFields): CredentialPlan {
@@ -189,7 +198,8 @@ function profileName(section: string): string | undefined {
 /** Name after the kind of a section, for example `work` in `[profile work]`. */
 function sectionWords(section: string, kind: string): string | undefined {
   const [first = '', ...rest] = section.split(/\s+/);
-  return foldName(first) === kind && rest.length > 0 ? rest.join(' ') : undefined;
+  if (foldName(first) !== kind || rest.length === 0) return undefined;
+  return rest.join(' ').replace(/^(["'])(.*)\1$/, '$2');
 }
 
 function addressingOf(style: string | undefined): Addressing | undefined {

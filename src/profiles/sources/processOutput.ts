@@ -6,26 +6,29 @@ import { CredentialSourceError } from './sourceError.ts';
 
 const filled = v.pipe(v.string(), v.trim(), v.nonEmpty());
 const optionalText = v.nullish(v.string());
+const optionalMoment = v.nullish(v.union([v.string(), v.number()]));
 
 /** Schema of ossutil 2 and the OSS SDKs. */
 const ossutilSchema = v.object({
   AccessKeyId: filled,
   AccessKeySecret: filled,
   SecurityToken: optionalText,
-  Expiration: optionalText,
+  Expiration: optionalMoment,
 });
 /** Schema of the Alibaba Cloud CLI: a profile of its configuration. */
 const aliyunSchema = v.object({
   access_key_id: filled,
   access_key_secret: filled,
   sts_token: optionalText,
-  expiration: v.nullish(v.union([v.string(), v.number()])),
+  expiration: optionalMoment,
 });
 
 /** Parses the output of a credential process. Throws a `CredentialSourceError` that quotes nothing of it. */
 export function readProcessOutput(text: string, dialect: ProcessPlan['dialect']): Credentials {
   try {
-    return dialect === 'ossutil' ? readOssutil(JSON.parse(text)) : readAliyun(JSON.parse(text));
+    // PowerShell writes a byte order mark.
+    const output: unknown = JSON.parse(text.replace(/^\uFEFF/, ''));
+    return dialect === 'ossutil' ? readOssutil(output) : readAliyun(output);
   } catch {
     throw new CredentialSourceError('OutputMalformed');
   }
@@ -52,15 +55,21 @@ function readAliyun(output: unknown): Credentials {
 }
 
 /**
- * Date in ISO 8601, which is UTC if it has no time zone, or in seconds since 1970. Throws a `RangeError` for other
- * texts.
+ * Date in ISO 8601, which is UTC if it has no time zone, or in seconds or milliseconds since 1970. Throws a `RangeError`
+ * for other texts.
  */
 function readMoment(moment: string | number | undefined): Date | undefined {
   if (moment === undefined) return undefined;
-  const date = typeof moment === 'number' ? new Date(moment * 1000) : new Date(inUtc(moment.trim()));
+  const number = typeof moment === 'number' || /^\s*\d{9,}\s*$/.test(moment) ? Number(moment) : undefined;
+  const date = new Date(
+    number === undefined ? inUtc(String(moment).trim()) : number * (number < LATEST_SECONDS ? 1000 : 1),
+  );
   if (Number.isNaN(date.getTime())) throw new RangeError('not a moment');
   return date;
 }
+
+/** Year 5138 in seconds, and 1973 in milliseconds: no expiry is beyond either. */
+const LATEST_SECONDS = 100_000_000_000;
 
 /**
  * Date text with a time zone. STS writes `Expiration` in UTC, but JavaScript reads a time without a zone as local time.

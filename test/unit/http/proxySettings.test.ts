@@ -26,6 +26,10 @@ describe('chooseProxy', () => {
     assert.deepEqual(chooseProxy({}, { HTTP_PROXY: 'd:3128' }), { url: 'http://d:3128' });
   });
 
+  it('uses NO_PROXY if no_proxy is empty', () => {
+    assert.deepEqual(chooseProxy({ url: 'http://p' }, { no_proxy: '', NO_PROXY: 'a.test' })?.noProxy, ['a.test']);
+  });
+
   it('splits NO_PROXY at commas and blanks, and uses it if the settings name no direct hosts', () => {
     assert.deepEqual(chooseProxy({ url: 'http://p', noProxy: [] }, { NO_PROXY: 'a.test, .b.test c.test,' }), {
       url: 'http://p',
@@ -72,6 +76,10 @@ describe('bypassesProxy', () => {
       ['http://10.1.2.3:9000', '10.1.2.3:9000', true],
       ['http://[2001:db8::1]:9000', '2001:db8::/32', true],
       ['http://[2001:db8::1]', '[2001:db8::1]', true],
+      ['http://[2001:db8::1]', '2001:DB8:0::1', true],
+      ['http://[2001:db8::2]', '2001:DB8:0::1', false],
+      ['http://10.1.2.3', '10.1.2.3/', true],
+      ['https://a.test', ' a.test ', true],
       ['http://[2001:db9::1]', '2001:db8::/32', false],
       ['https://10.0.0.0.a.test', '10.0.0.0/8', false],
     ];

@@ -18,6 +18,17 @@ describe('environmentSecret', () => {
     });
   });
 
+  it('reads values with what else container tools pass on of an env file', () => {
+    assert.deepEqual(
+      environmentSecret({
+        OSS_ACCESS_KEY_ID: 'ak # of the CI',
+        OSS_ACCESS_KEY_SECRET: '"sk" # "secret"',
+        OSS_SESSION_TOKEN: '“token”',
+      }),
+      { accessKeyId: 'ak', accessKeySecret: 'sk', securityToken: 'token' },
+    );
+  });
+
   it('is a permanent key if the token is missing or empty', () => {
     for (const token of [{}, { OSS_SESSION_TOKEN: '' }, { OSS_SESSION_TOKEN: '  ' }]) {
       assert.deepEqual(environmentSecret({ ...key, ...token }), { accessKeyId: 'ak', accessKeySecret: 'sk' });
@@ -64,7 +75,17 @@ describe('environmentProfile', () => {
     });
   }
 
+  it('has the endpoint without a bucket that the variable names', () => {
+    const profile = environmentProfile({ ...key, OSS_ENDPOINT: 'https://docs.oss-cn-beijing.aliyuncs.com/' }, 'Env');
+    assert.deepEqual(
+      [profile?.region, profile?.endpoint],
+      ['cn-beijing', { kind: 'custom', url: 'https://oss-cn-beijing.aliyuncs.com' }],
+    );
+  });
+
   for (const [written, region, kind] of [
+    ['cn-shanghai # here', 'cn-shanghai', 'public'],
+    ['cn-shanghai,', 'cn-shanghai', 'public'],
     ['oss-cn-hangzhou', 'cn-hangzhou', 'public'],
     ['cn-beijing-internal', 'cn-beijing', 'internal'],
     ['"cn-shanghai"', 'cn-shanghai', 'public'],

@@ -23,6 +23,17 @@ describe('readRegion', () => {
     ['杭州', { region: 'cn-hangzhou' }],
     ['上海', { region: 'cn-shanghai' }],
     ['新加坡', { region: 'ap-southeast-1' }],
+    ['华东1（杭州）', { region: 'cn-hangzhou' }],
+    ['华东1(杭州)', { region: 'cn-hangzhou' }],
+    ['ｃｎ－ｈａｎｇｚｈｏｕ', { region: 'cn-hangzhou' }],
+    ['cn_hangzhou', { region: 'cn-hangzhou' }],
+    ['OSS_CN_HANGZHOU', { region: 'cn-hangzhou' }],
+    ['oss-cn-hangzhou/', { region: 'cn-hangzhou' }],
+    ['cn-hangzhou，', { region: 'cn-hangzhou' }],
+    ['“cn-hangzhou”', { region: 'cn-hangzhou' }],
+    ['cn-hangzhou-h', { region: 'cn-hangzhou' }],
+    ['ap-southeast-1c', { region: 'ap-southeast-1' }],
+    ['cn-newtown-h', { region: 'cn-newtown-h' }],
   ];
   for (const [text, reading] of read) {
     it(`reads ${JSON.stringify(text)} as ${reading.region}`, () => {

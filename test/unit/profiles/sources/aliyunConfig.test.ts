@@ -114,6 +114,11 @@ describe('the configuration of the Alibaba Cloud CLI', () => {
     }
   });
 
+  it('is empty without profiles', () => {
+    for (const text of ['{}', '{"current":"default","profiles":null}'])
+      assert.deepEqual(readAliyunConfig(text, FILE), []);
+  });
+
   it('is never quoted if it cannot be read', async () => {
     for (const text of ['{"access_key_secret": "sk"', '[]', '{"profiles": {"secret": "sk"}}']) {
       assert.deepEqual(await problemOf(() => readAliyunConfig(text, FILE)), ['FileMalformed', FILE]);

@@ -61,6 +61,16 @@ describe('profiles of other tools', () => {
       assert.equal(only({ signatureVersion }).signatureVersion, undefined);
     });
 
+    it('become no profile of a custom domain for a host of OSS', () => {
+      const buckets = [{ name: 'docs', customDomain: 'docs.oss-cn-beijing.aliyuncs.com' }];
+      const endpoint = 'oss-cn-beijing-internal.aliyuncs.com';
+      const { candidates } = importCandidates([found({ endpoint, addressing: 'cname', buckets })], [], noon);
+      assert.deepEqual(
+        candidates.map(({ endpoint: used, buckets: shown }) => [used, shown]),
+        [[{ kind: 'internal' }, [{ name: 'docs', region: 'cn-beijing' }]]],
+      );
+    });
+
     it('become one more profile for each custom domain', () => {
       const buckets = [
         { name: 'docs', region: 'cn-shanghai', customDomain: 'files.example.com' },

@@ -32,6 +32,25 @@ describe('the sections of an ossutil configuration', () => {
     );
   });
 
+  it('drop comments behind sections and values, but not a # within a value', () => {
+    const [section] = parseConfigSections(
+      ['[default] # mine', 'a = ak # key', "b = 'sk' ; secret", 'c = s#k;x', 'd = "a # b" # c'].join('\r'),
+    );
+    assert.equal(section?.name, 'default');
+    assert.deepEqual(Object.fromEntries(section.values), { a: 'ak', b: 'sk', c: 's#k;x', d: 'a # b' });
+  });
+
+  it('of one name are one section', () => {
+    const sections = parseConfigSections('[default]\na = 1\n[other]\na = 2\n[default]\nb = 3\n');
+    assert.deepEqual(
+      sections.map(({ name, values }) => [name, Object.fromEntries(values)]),
+      [
+        ['default', { a: '1', b: '3' }],
+        ['other', { a: '2' }],
+      ],
+    );
+  });
+
   it('find a value by any spelling of its name', () => {
     for (const name of ['access-key-id', 'accessKeyID', 'ACCESS_KEY_ID']) {
       assert.equal(findValue(new Map([[name, 'ak']]), 'access-key-id'), 'ak', name);

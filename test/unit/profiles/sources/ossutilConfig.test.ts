@@ -63,11 +63,26 @@ describe('the configuration of ossutil 1', () => {
       },
     ],
     ['EcsRamRole', 'mode=EcsRamRole\necsRoleName=r', { kind: 'instanceRole', roleName: 'r' }],
+    [
+      'of a section for the metadata service',
+      'language=EN\n[AkService]\necsAk=http://100.100.100.200/latest/meta-data/Ram/security-credentials/EcsRole',
+      { kind: 'instanceRole', roleName: 'EcsRole' },
+    ],
+    [
+      'of an AccessKey before that of the metadata service',
+      'accessKeyID=ak\naccessKeySecret=sk\n[AkService]\necsAk=http://100.100.100.200/latest/meta-data/Ram/security-credentials/EcsRole',
+      key,
+    ],
   ] as const) {
     it(`supports the mode ${mode}`, () => {
       assert.deepEqual(plan(`[Credentials]\n${lines}\n`), expected);
     });
   }
+
+  it('asks no other address for the credentials of an instance', async () => {
+    const text = '[Credentials]\n[AkService]\necsAk=http://evil.example/latest/meta-data/ram/security-credentials/r';
+    assert.deepEqual(await problemOf(() => plan(text)), ['FieldMissing', FILE, 'default', 'access-key-id']);
+  });
 
   it('reports what is missing, and which mode is not supported', async () => {
     assert.deepEqual(await problemOf(() => plan('[Credentials]\naccessKeyID=ak')), [
@@ -159,6 +174,10 @@ describe('the configuration of ossutil 2', () => {
       assert.deepEqual(plan(`[profile a b]\n${lines}\n`, 'a b'), expected);
     });
   }
+
+  it('names a profile without the quotes around its name', () => {
+    assert.deepEqual(plan(`[profile "my work"]\n${KEY_LINES}\n`, 'my work'), key);
+  });
 
   it('supports a role based on any other profile', () => {
     const text = `[default]\nmode = RamRoleArn\nrole-arn = r\nexternal-id = e\nsource-profile = base\n[profile base]\n${KEY_LINES}`;

@@ -30,6 +30,20 @@ describe('the output of a credential process', () => {
     }
   });
 
+  it('reads an expiration in seconds or milliseconds, as a number or as text', () => {
+    const seconds = expiration.getTime() / 1000;
+    for (const end of [seconds, String(seconds), seconds * 1000, String(seconds * 1000)]) {
+      const words = { AccessKeyId: 'ak', AccessKeySecret: 'sk', Expiration: end };
+      assert.deepEqual(readProcessOutput(JSON.stringify(words), 'ossutil').expiration, expiration, String(end));
+      const fields = { access_key_id: 'ak', access_key_secret: 'sk', expiration: end };
+      assert.deepEqual(readProcessOutput(JSON.stringify(fields), 'aliyun').expiration, expiration, String(end));
+    }
+  });
+
+  it('may begin with a byte order mark', () => {
+    assert.deepEqual(readProcessOutput('\uFEFF{"AccessKeyId":"ak","AccessKeySecret":"sk"}\r\n', 'ossutil'), key);
+  });
+
   it('reads an expiration without a time zone as UTC, wherever VS Code runs', () => {
     const zone = process.env['TZ'];
     process.env['TZ'] = 'America/New_York';
