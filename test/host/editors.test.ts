@@ -166,7 +166,7 @@ describe('a report', () => {
     await withReplaced(vscode.commands, { executeCommand }, () => documents.showRendered('Test rendered', '# Title'));
     const uri = vscode.Uri.from({ scheme: 'oss-links-report', path: '/Test rendered' });
     assert.deepEqual(
-      calls.map(([command, shown]) => [command, String(shown ?? '')]),
+      calls.map(([command, shown]) => [command, shown instanceof vscode.Uri ? shown.toString() : '']),
       [
         ['markdown.showPreview', uri.toString()],
         ['markdown.preview.refresh', ''],
