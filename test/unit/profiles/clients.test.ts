@@ -157,6 +157,19 @@ describe('clients', () => {
     );
   });
 
+  it('sign with V1 while the service of the profile supports nothing else', async () => {
+    const endpoint = { kind: 'custom', url: 'https://oss.example.com' } as const;
+    const { clients, profiles, transport } = await benchWith(endpoint, noBuckets, noBuckets);
+    for (const version of ['v1', undefined] as const) {
+      await profiles.saveSignatureVersion('p1', version);
+      await (await clients.of('p1')).listBuckets().next();
+    }
+    assert.deepEqual(
+      transport.requests.map(({ headers }) => headers['authorization']?.split(' ')[0]),
+      ['OSS', 'OSS4-HMAC-SHA256'],
+    );
+  });
+
   it('report every exchange, with the given clock', async () => {
     const { clients, transport, operations } = await benchWith({ kind: 'public' }, noBuckets);
     await (await clients.of('p1')).listBuckets().next();

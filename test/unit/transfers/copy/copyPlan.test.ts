@@ -1,4 +1,7 @@
 import assert from 'node:assert/strict';
+import type { ObjectEntry } from '../../../../src/oss/client/objects.ts';
+import type { OssClient } from '../../../../src/oss/client/ossClient.ts';
+import type { NotCopyableError } from '../../../../src/transfers/copy/copyErrors.ts';
 import { planCopies, type CopyRequest } from '../../../../src/transfers/copy/copyPlan.ts';
 import { CopyBench, copyRequest, type Ran } from '../../../support/transfers/copyBench.ts';
 
@@ -47,6 +50,35 @@ describe('the plan of copies', () => {
       onFound: (count) => counts.push(count),
     });
     assert.deepEqual([...new Set(counts)], [2, 3, 4]);
+  });
+
+  it('excludes a symlink, because OSS would copy what it leads to', async () => {
+    for (const key of ['a/fine', 'a/link']) await put(key);
+    const client = await bench.clientOf('p1');
+    const listing = {
+      locationOf: (bucket: string) => client.locationOf(bucket),
+      getBucketVersioning: (bucket: string) => client.getBucketVersioning(bucket),
+      headObject: (bucket: string, key: string) => client.headObject(bucket, key),
+      async *objectPages(bucket: string, options: Parameters<OssClient['objectPages']>[1]) {
+        for await (const page of client.objectPages(bucket, options)) {
+          const typed = (entry: ObjectEntry) => (entry.key === 'a/link' ? { ...entry, type: 'Symlink' } : entry);
+          yield { ...page, entries: page.entries.map(typed) };
+        }
+      },
+    } as unknown as OssClient;
+    const plan = await planCopies([copyRequest('a/', 'b/')], {
+      clientOf: () => Promise.resolve(listing),
+      signal: new AbortController().signal,
+      onFound: () => undefined,
+    });
+    assert.deepEqual(
+      plan.copies.map(({ to }) => to.key),
+      ['b/fine'],
+    );
+    assert.deepEqual(
+      plan.blocked.map(({ name, error }) => [name, (error as NotCopyableError).reason]),
+      [['a/link', 'symlink']],
+    );
   });
 
   it('excludes objects that cannot be copied, with the reasons', async () => {

@@ -100,6 +100,16 @@ describe('an upload whose initiation got no response', () => {
     });
   }
 
+  it('is reported if it has parts that cannot be aborted', async () => {
+    refuse('UploadPart');
+    assert.equal(await upload(), 0);
+    assert.deepEqual(await left(), []);
+    refuse('UploadPart');
+    refuse('AbortMultipartUpload');
+    assert.equal(await upload(), 1);
+    assert.deepEqual(await left(), ['k']);
+  });
+
   it('is not searched for if no request was sent', async () => {
     const abort = new AbortController();
     abort.abort();

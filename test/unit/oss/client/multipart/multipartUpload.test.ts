@@ -53,6 +53,25 @@ describe('uploadInParts', () => {
     assert.match(written.etag ?? '', /^[0-9A-F]{32}-4$/);
   });
 
+  it('sends each header with the calls that accept it', async () => {
+    const headers = {
+      'x-oss-object-acl': 'private',
+      'x-oss-forbid-overwrite': 'true',
+      'x-oss-traffic-limit': '819200',
+      'x-oss-request-payer': 'requester',
+      'x-oss-meta-who': 'me',
+    };
+    await oss.client().uploadInParts('bucket', 'k', content(), { ...options, contentType: 'text/plain', headers });
+    const sent = (operation: string): readonly string[] => {
+      const request = oss.emulator.requests.find((one) => one.operation === operation);
+      return Object.keys(headers).filter((name) => request?.headers[name] !== undefined);
+    };
+    const payer = 'x-oss-request-payer';
+    assert.deepEqual(sent('InitiateMultipartUpload'), ['x-oss-forbid-overwrite', payer, 'x-oss-meta-who']);
+    assert.deepEqual(sent('UploadPart'), ['x-oss-traffic-limit', payer]);
+    assert.deepEqual(sent('CompleteMultipartUpload'), ['x-oss-object-acl', 'x-oss-forbid-overwrite', payer]);
+  });
+
   it('sends the given number of parts in parallel and no more', async () => {
     let [running, most] = [0, 0];
     const counting: HttpTransport = {
