@@ -56,6 +56,18 @@ describe('objects and folders', () => {
     assert.ok(keys().includes('readme.txt'));
   });
 
+  it('that exist at the target are counted in the question, and skipped if the user wants that', async () => {
+    for (const key of ['reports/readme.txt', 'a.txt']) await bench().oss.emulator.putObject('docs', key, 'other');
+    await bench().run('copyKey', select([await node('readme.txt'), await node('a.txt')]));
+    const prompts = new ScriptedPrompts('Skip Existing');
+    await bench().run('paste', [await node('reports/')], prompts);
+    assert.match(prompts.last.readable.join('\n'), /^1 of them exists at the target\.$/m);
+    assert.deepEqual(prompts.last.labels, ['Replace All', 'Skip Existing', 'Keep Both']);
+    assert.ok(keys().includes('reports/a.txt'));
+    assert.equal((await bench().oss.emulator.readObject('docs', 'reports/readme.txt')).toString(), 'other');
+    assert.match(bench().messages.at(-1) ?? '', /^warn: 1 copied, 1 skipped, 0 failed\./);
+  });
+
   it('are moved by the first paste after a cut', async () => {
     await bench().run('cut', [await node('readme.txt')]);
     assert.equal(bench().messages.at(-1), 'status: Cut "readme.txt". Select a folder and paste it.');

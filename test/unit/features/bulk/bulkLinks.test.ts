@@ -10,6 +10,7 @@ import type { BulkTarget } from '../../../../src/links/bulk/bulkText.ts';
 import { formatMoment } from '../../../../src/text/moment.ts';
 import type { HttpRequest, HttpResponse } from '../../../../src/oss/client/transport.ts';
 import type { TreeNode } from '../../../../src/tree/nodes.ts';
+import { STS_KEY } from '../../../support/profiles/loopbackOss.ts';
 import { ScriptedPrompts } from '../../../support/ui/scriptedPrompts.ts';
 import { escapeSilently, validityOf, withBench } from '../../../support/features/commandBench.ts';
 
@@ -83,6 +84,12 @@ describe('links in bulk', () => {
     }
     assert.match(rows[0] ?? '', /^\uFEFFkey,size,.*\r\n"'=WEBSERVICE/);
     assert.match(rows[1] ?? '', /^key,size,.*\r\n"=WEBSERVICE/);
+  });
+
+  it('warn that they may expire with a token', async () => {
+    await bench().oss.saveProfile({}, STS_KEY);
+    await bench().run('bulkLinks', [await bench().node('docs')], answers('All objects'));
+    assert.match(bench().messages.at(-1) ?? '', /^warn: Signed with temporary credentials: /);
   });
 
   it('links only the objects that pass the filter', async () => {
@@ -194,6 +201,17 @@ describe('links in bulk', () => {
       bench().activeLinkDocument = { name: 'logs many links.txt', text: 'https://example.com/' };
       await bench().run('saveLinks');
       assert.deepEqual((await readdir(saveFolder)).sort(), ['logs many links.txt', running]);
+    });
+
+    it('leave no file if the user cancels while they are written', async () => {
+      const folder = await tooMany(1001);
+      bench().onReport = (cancel) => {
+        if (bench().progresses.at(-1)?.title === 'Creating links') cancel();
+      };
+      await bench().run('bulkLinks', [folder], new ScriptedPrompts('All objects', VALIDITY, 'Text', 'Create Links'));
+      assert.deepEqual(await readdir(saveFolder), []);
+      assert.deepEqual(bench().messages, ['status: Canceled. No file was saved.']);
+      assert.deepEqual(bench().ledger.list(), []);
     });
 
     it('are not created if the confirmation is declined', async () => {

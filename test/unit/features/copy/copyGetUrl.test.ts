@@ -34,6 +34,15 @@ describe('Copy Download Link', () => {
     assert.equal((await bench().use(url, 'GET')).headers['content-disposition'], undefined);
   });
 
+  it('has no options to make the default or to save before the first link', async () => {
+    await bench().run('useAsDefault');
+    assert.equal(bench().messages.at(-1), 'status: Copy a link first, then use its options as the default');
+    await bench().run('saveAsRecipe', [], new ScriptedPrompts('docs', 'readme.txt'));
+    assert.equal(bench().messages[1], 'status: Copy a link first, then save its options as a recipe.');
+    assert.equal((await bench().use(bench().links[0] ?? '', 'GET')).text, 'content of readme.txt');
+    assert.deepEqual(bench().savedRecipes, []);
+  });
+
   it('uses the options that the user made the default, and shows how they differ', async () => {
     const target = { profileId: 'p1', bucket: 'docs', key: 'readme.txt' };
     const options: LinkOptions = { method: 'GET', validity: '7d', download: { type: 'attachment' } };

@@ -111,6 +111,22 @@ describe('Copy Link with Options', () => {
     });
   });
 
+  it('signs type, host and variables of a callback, and refuses variables that are no JSON object', async () => {
+    const prompts = await run(
+      ...['reports/', 'new.md', 'Callback', 'https://example.com/done'],
+      ...['Callback Body Type', 'application/json', 'Callback Host', 'api.example.com'],
+      ...['Callback Variables', 'me', '["me"]', '{"x:user": "me", "x:number": 7}', 'Copy Upload Link'],
+    );
+    const { searchParams } = new URL(bench().links[0] ?? '');
+    const decoded = (name: string): unknown =>
+      JSON.parse(Buffer.from(searchParams.get(name) ?? '', 'base64').toString());
+    const { callbackBodyType, callbackHost } = decoded('callback') as Readonly<Record<string, string>>;
+    assert.deepEqual([callbackBodyType, callbackHost], ['application/json', 'api.example.com']);
+    assert.deepEqual(decoded('callback-var'), { 'x:user': 'me', 'x:number': '7' });
+    const refusals = prompts.asked.flatMap(({ checks }) => checks.filter((check) => check?.severity === 'error'));
+    assert.equal(refusals.length, 2);
+  });
+
   it('shows at the row which options are invalid, and copies no link', async () => {
     const prompts = await run(
       'readme.txt',

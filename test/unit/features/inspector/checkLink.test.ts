@@ -146,6 +146,16 @@ describe('Check Link', () => {
     assert.equal(transport.requests.length, 1);
   });
 
+  it('says that a web page answered in place of OSS', async () => {
+    bench().inspector.transportInUse = fakeTransport(answer(200, '<html>', { 'content-type': 'text/html' }));
+    assert.match(await check(link()), /127\.0\.0\.1:\d+ returned a web page instead of an OSS response\./);
+  });
+
+  it('says that a link with another AccessKey may be for an upload if OSS refuses its signature', async () => {
+    bench().inspector.transportInUse = fakeTransport(refusal(403, 'SignatureDoesNotMatch'));
+    assert.match(await check(link({ accessKeyId: 'other' })), /This may be an upload link, or it was changed\./);
+  });
+
   it('sends no link over plain http to a network', async () => {
     const transport = fakeTransport();
     bench().inspector.transportInUse = transport;

@@ -51,6 +51,14 @@ describe('Test Connection', () => {
     );
   });
 
+  it('copies its report, which has no secret', async () => {
+    await bench().oss.saveProfile({}, READER_KEY);
+    await bench().run('testProfile', [], new ScriptedPrompts('docs/reports/'));
+    await bench().press('Copy Report');
+    assert.equal(bench().clipboard.at(-1), bench().documents.get('Test Connection Work'));
+    assert.equal(bench().messages.at(-1), 'status: Copied report');
+  });
+
   it('distinguishes reading from not reading if there is no object to read', async () => {
     await bench().run('testProfile', [], new ScriptedPrompts('docs/nothing/'));
     assert.equal(results()[5], 'GetObject ✓ granted');

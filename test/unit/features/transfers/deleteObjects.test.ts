@@ -71,6 +71,17 @@ describe('Delete', () => {
     assert.ok(!isThere('readme.txt'));
   });
 
+  it('says that a folder has no objects any more', async () => {
+    const folder = await bench().node('docs', 'reports/');
+    const client = await bench().oss.clients.of('p1');
+    for (const key of ['reports/2026.pdf', 'reports/summary.md']) await client.deleteObject('docs', key);
+    await bench().run('deleteObjects', [folder]);
+    assert.deepEqual(bench().messages, ['warn: No objects to delete.']);
+    await bench().run('cut', [folder]);
+    await bench().run('paste', [await bench().node('docs', '报告/')]);
+    assert.equal(bench().messages.at(-1), 'warn: No objects to move or copy.');
+  });
+
   it('deletes no bucket', async () => {
     await bench().run('deleteObjects', [await node('')], new ScriptedPrompts(undefined));
     assert.ok(isThere('readme.txt'));

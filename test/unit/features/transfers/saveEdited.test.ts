@@ -1,4 +1,7 @@
 import assert from 'node:assert/strict';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { saveEdited } from '../../../../src/features/transfers/saveEdited.ts';
 import { contentState, type ContentState } from '../../../../src/transfers/edit/contentState.ts';
 import { explainError } from '../../../../src/ui/messages/errorText.ts';
@@ -136,6 +139,22 @@ describe('saving an editor', () => {
     assert.equal(headers['x-oss-meta-who'], 'me');
     assert.deepEqual(bench().openedObjects, [{ ...target, key: 'reports/mine.md' }]);
     assert.equal(events.at(-1), 'close');
+  });
+
+  it('saves as a file on this computer, and opens it', async () => {
+    await put('other');
+    assert.match(await failure('Save As…', 'File on This Computer', 'Cancel'), /was changed/);
+    const folder = await mkdtemp(path.join(tmpdir(), 'oss-links-edited-'));
+    try {
+      bench().downloadFolder = folder;
+      const { state } = await save('Save As…', 'File on This Computer');
+      assert.equal(state, undefined);
+      assert.equal(await readFile(path.join(folder, 'summary.md'), 'utf8'), 'two');
+      assert.deepEqual(bench().openedFiles, ['summary.md']);
+      assert.equal(await text(), 'other');
+    } finally {
+      await rm(folder, { recursive: true });
+    }
   });
 
   it('comes back to the question where the user leaves Save As', async () => {
