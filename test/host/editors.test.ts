@@ -161,17 +161,15 @@ describe('a report', () => {
   });
 
   it('is shown in the preview of Markdown, which takes over a new text', async () => {
-    const calls: unknown[][] = [];
-    const executeCommand = (...call: unknown[]): Promise<void> => Promise.resolve(void calls.push(call));
+    const calls: (readonly [string, string])[] = [];
+    const executeCommand = (command: string, shown?: vscode.Uri): Promise<void> =>
+      Promise.resolve(void calls.push([command, shown?.toString() ?? '']));
     await withReplaced(vscode.commands, { executeCommand }, () => documents.showRendered('Test rendered', '# Title'));
     const uri = vscode.Uri.from({ scheme: 'oss-links-report', path: '/Test rendered' });
-    assert.deepEqual(
-      calls.map(([command, shown]) => [command, shown instanceof vscode.Uri ? shown.toString() : '']),
-      [
-        ['markdown.showPreview', uri.toString()],
-        ['markdown.preview.refresh', ''],
-      ],
-    );
+    assert.deepEqual(calls, [
+      ['markdown.showPreview', uri.toString()],
+      ['markdown.preview.refresh', ''],
+    ]);
     assert.equal((await vscode.workspace.openTextDocument(uri)).getText(), '# Title');
   });
 
