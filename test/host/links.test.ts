@@ -64,6 +64,15 @@ describe('commands in the extension host', () => {
     assert.equal(decodeURIComponent(url.pathname), `/${bucket}/${reports[1]}`);
   });
 
+  it('copy the links of all selected rows by a key of the tree, and reveal a row by selecting it', async () => {
+    await copiedBy(COMMANDS.copyGetUrl, objectNode(reports[0]));
+    await vscode.commands.executeCommand(COMMANDS.revealLastObject);
+    await vscode.commands.executeCommand('list.expandSelectionDown');
+    const links = (await copiedBy(COMMANDS.copyGetUrl, SELECTION_ARGUMENT)).split('\n');
+    assert.equal(links.length, 2);
+    assert.equal(decodeURIComponent(new URL(links[0] ?? '').pathname), `/${bucket}/${reports[0]}`);
+  });
+
   it('leave the clipboard alone if there is nothing to copy', async () => {
     assert.equal(await copiedBy(COMMANDS.loadMore), 'nothing yet');
   });

@@ -131,9 +131,17 @@ describe('each part that the extension registers', () => {
     const [, href = ''] = /^\[readme\.txt\]\((http\S+)(?: ".*")?\)$/.exec(await textIn('markdown')) ?? [];
     assert.equal(await (await fetch(href)).text(), await sampleObject(bucket, 'readme.txt'));
     assert.match(await textIn('plaintext'), /^http\S+$/);
-    data.set(DRAGGED_OBJECTS_MIME, new vscode.DataTransferItem('[]'));
-    const document = await documentWith('');
-    assert.equal(await drop.provideDocumentDropEdits(document, new vscode.Position(0, 0), data, token), undefined);
+    const dropped = async (objects: readonly object[]): Promise<unknown> => {
+      data.set(DRAGGED_OBJECTS_MIME, new vscode.DataTransferItem(JSON.stringify(objects)));
+      return drop.provideDocumentDropEdits(await documentWith(''), new vscode.Position(0, 0), data, token);
+    };
+    assert.equal(await dropped([]), undefined);
+    assert.deepEqual(
+      messages.shown.filter(({ buttons }) => buttons.includes('Copy Details')),
+      [],
+    );
+    assert.equal(await dropped([{ profileId: 'gone', bucket, key: 'readme.txt' }]), undefined);
+    await messages.containing('This profile no longer exists.');
   });
 
   it('drags and drops in the tree: a dropped file of a browser is uploaded to the folder', async () => {
@@ -346,11 +354,14 @@ describe('each part that the extension registers', () => {
     assert.match(diagnostics, /- Validity at first: 900 s\n/);
     assert.match(diagnostics, /- Longest validity: as OSS allows\n/);
     assert.match(diagnostics, /## Profile 1\n\n- Credentials: environment/);
+    assert.match(diagnostics, /- Clock of the service: [+-]\d+ s against this one\n/);
     await settings.set('http.proxy', 'http://user:pass@127.0.0.1:9');
     await settings.set('http.noProxy', ['a.example', 'b.example']);
     const document = await shown(COMMANDS.showDiagnostics);
     // An open document gets its new text as a change.
     await until(() => document.getText().includes('- Proxy: with credentials\n- Hosts reached without the proxy: 2\n'));
+    // Requests go through the new proxy, so that nothing is known of the service there.
+    assert.match(document.getText(), /- Clock of the service: no answer yet\n/);
     assert.doesNotMatch(document.getText(), /pass|127\.0\.0\.1:9\b/);
   });
 });

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import * as vscode from 'vscode';
-import { COMMANDS, TOOLS } from '../../src/ids.ts';
+import { COMMANDS, NO_ISSUED_LINKS_CONTEXT, SHORTCUTS_CONTEXT, TOOLS } from '../../src/ids.ts';
 import { CopyJournal } from '../../src/transfers/copy/copyJournal.ts';
 import { SYNC_KEY } from '../../src/ui/state/sharedState.ts';
 import { until, withReplaced, withReplies } from './controls.ts';
@@ -127,8 +127,19 @@ describe('the extension, when it starts with what earlier sessions left', () => 
     const issued = parts.get('createTreeView')?.[1]?.args[1] as vscode.TreeViewOptions<unknown>;
     const rows = async (): Promise<readonly unknown[]> => (await issued.treeDataProvider.getChildren()) ?? [];
     assert.ok((await rows()).length > 0);
-    await withReplies(['Forget Everything'], () => vscode.commands.executeCommand(COMMANDS.forgetEverything));
+    const contexts = new Map<unknown, unknown>();
+    const real = vscode.commands.executeCommand;
+    const executeCommand = (...call: readonly unknown[]): unknown => {
+      if (call[0] === 'setContext') contexts.set(call[1], call[2]);
+      return Reflect.apply(real, vscode.commands, call);
+    };
+    await withReplaced(vscode.commands, { executeCommand }, () =>
+      withReplies(['Forget Everything'], () => vscode.commands.executeCommand(COMMANDS.forgetEverything)),
+    );
     assert.deepEqual(await rows(), []);
+    // The welcome texts of the views depend on these.
+    assert.equal(contexts.get(NO_ISSUED_LINKS_CONTEXT), true);
+    assert.equal(contexts.get(SHORTCUTS_CONTEXT), false);
     const asked = await withReplies([undefined], () => vscode.commands.executeCommand(COMMANDS.quickCopy));
     assert.equal(asked.length, 1);
   });

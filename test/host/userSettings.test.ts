@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { COMMANDS, HAS_RECIPES_CONTEXT, SETTINGS, TOOLS } from '../../src/ids.ts';
+import { COMMANDS, HAS_RECIPES_CONTEXT, MAPPED_FOLDERS_CONTEXT, SETTINGS, TOOLS } from '../../src/ids.ts';
 import { reloadedWithServices, ShownMessages } from './reloaded.ts';
 import { ChangedSettings, until, withReplaced, withReplies } from './controls.ts';
 import { sampleLink, sampleObject } from './sampleRequests.ts';
@@ -155,11 +155,45 @@ describe('each setting of the user', () => {
     await settings.set(SETTINGS.statusBarEnabled, true, vscode.ConfigurationTarget.Workspace);
     const file = vscode.Uri.joinPath(folder?.uri ?? assert.fail('no folder is open'), 'mapped/here.txt');
     await vscode.workspace.fs.writeFile(file, Buffer.from('here'));
-    await settings.set(SETTINGS.mappings, [{ folder: 'mapped', bucket, prefix: 'there/', profile: 'Environment' }]);
+    // Menus of mapped files depend on the folders that have some.
+    const folders: Readonly<Record<string, boolean>>[] = [];
+    const real = vscode.commands.executeCommand;
+    const executeCommand = (...call: readonly unknown[]): unknown => {
+      if (call[0] === 'setContext' && call[1] === MAPPED_FOLDERS_CONTEXT) {
+        folders.push(call[2] as Readonly<Record<string, boolean>>);
+      }
+      return Reflect.apply(real, vscode.commands, call);
+    };
+    const ofUser = { folder: 'mapped', bucket, prefix: 'there/', profile: 'Environment' };
+    await withReplaced(vscode.commands, { executeCommand }, async () => {
+      await settings.set(SETTINGS.mappings, [ofUser]);
+      const { path } = vscode.Uri.joinPath(file, '..');
+      await until(() => folders.some((one) => one[path] === true));
+    });
     await vscode.window.showTextDocument(file);
     await quickCopy.until(() => tooltip().includes('Mapped file: demo-documents/there/here.txt'));
     const url = new URL(await copiedBy(COMMANDS.quickCopy));
     assert.equal(url.pathname, `/${bucket}/there/here.txt`);
+    // Those of the workspace come after the user's, and count only while it is trusted.
+    const ofWorkspace = (folderName: string): object => ({ folder: folderName, bucket: 'demo-media' });
+    const { Workspace } = vscode.ConfigurationTarget;
+    await settings.set(SETTINGS.mappings, [ofWorkspace('mapped'), ofWorkspace('elsewhere')], Workspace);
+    const other = vscode.Uri.joinPath(folder?.uri ?? assert.fail(), 'elsewhere/other.txt');
+    await vscode.workspace.fs.writeFile(other, Buffer.from('other'));
+    await vscode.window.showTextDocument(other);
+    await quickCopy.until(() => tooltip().includes('Mapped file: demo-media/other.txt'));
+    await vscode.window.showTextDocument(file);
+    await quickCopy.until(() => tooltip().includes('Mapped file: demo-documents/there/here.txt'));
+    Object.defineProperty(vscode.workspace, 'isTrusted', { configurable: true, value: false });
+    try {
+      await settings.set(SETTINGS.mappings, [ofWorkspace('elsewhere')], Workspace);
+      await vscode.window.showTextDocument(other);
+      await quickCopy.until(() => tooltip().includes('Last object:'));
+    } finally {
+      Object.defineProperty(vscode.workspace, 'isTrusted', { configurable: true, value: true });
+    }
+    await vscode.window.showTextDocument(file);
+    await quickCopy.until(() => tooltip().includes('Mapped file:'));
     await settings.set(SETTINGS.mappings, undefined);
     await quickCopy.until(() => tooltip().includes('Last object: demo-documents/there/here.txt'));
   }
