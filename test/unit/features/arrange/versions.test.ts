@@ -105,6 +105,24 @@ describe('versions', () => {
     ]);
   });
 
+  it('stay as they are once the user cancels', async () => {
+    const [current, old] = await versionsOf();
+    bench().onProgress = (cancel) => {
+      cancel();
+    };
+    await bench().run('makeCurrent', [old]);
+    assert.equal(await text(), 'second');
+    await bench().run('compareVersion', [old]);
+    assert.deepEqual(bench().comparedObjects, []);
+    bench().onProgress = () => undefined;
+    bench().onReport = (cancel) => {
+      cancel();
+    };
+    await bench().run('deleteVersions', [current, [current, old]], new ScriptedPrompts('Delete'));
+    assert.equal(bench().oss.emulator.bucket('kept').versions('a.txt').length, 1);
+    bench().assertSilent();
+  });
+
   it('say which permission is missing', async () => {
     const [, old] = await versionsOf();
     bench().oss.emulator.faults.add({
