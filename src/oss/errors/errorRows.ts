@@ -130,6 +130,45 @@ export const permissionMissing: ErrorRow = {
     step: 'signAgain',
   },
 };
+export const policyDenies: ErrorRow = {
+  remedy: text(
+    'Ask the owner of the bucket. Its bucket policy denies this request, for example because of the network that it comes from.',
+  ),
+  link: {
+    cause: text('The bucket policy denies this request, for example because of the network that it comes from.'),
+    fix: text('Ask the owner of the bucket, or use the link from another network.'),
+  },
+};
+export const vpcPolicyDenies: ErrorRow = {
+  remedy: text('Ask the administrator of the VPC. Its policy denies requests to this bucket.'),
+  link: {
+    cause: text('The VPC of this computer has a policy that denies requests to this bucket.'),
+    fix: text('Ask the administrator of the VPC, or use the link from another network.'),
+  },
+};
+export const v1Refused: ErrorRow = {
+  remedy: text('Use V4 signatures. OSS refuses V1 signatures here.'),
+  link: {
+    cause: text('The link has a V1 signature, which OSS refuses here.'),
+    fix: text('Sign the link again, with V4.'),
+    step: 'signAgain',
+  },
+};
+export const responseTypeRefused: ErrorRow = {
+  remedy: text("Remove the content type of the response. OSS doesn't override it for downloads."),
+  link: {
+    cause: text('The link sets the content type of the response, which OSS refuses for security.'),
+    fix: text('Sign again without it.'),
+    step: 'signAgain',
+  },
+};
+export const bucketDisabled: ErrorRow = {
+  remedy: text('Check the notices in the OSS console. OSS disabled the bucket for security reasons.'),
+  link: {
+    cause: text('OSS disabled the bucket for security reasons.'),
+    fix: text('Ask the owner of the bucket, who finds a notice in the OSS console.'),
+  },
+};
 export const accountDisabled: ErrorRow = {
   remedy: text('Check the account for overdue payments. OSS refuses service until they are paid.'),
   link: {

@@ -3,6 +3,7 @@ import {
   anotherVersion,
   bucketAtEndpoint,
   bucketAtOtherEndpoint,
+  bucketDisabled,
   bucketMissing,
   clockDiffers,
   conditionFailed,
@@ -15,15 +16,19 @@ import {
   objectMissing,
   signWithValidValue,
   permissionMissing,
+  policyDenies,
   publicAccessBlocked,
   refererRefused,
   regionDiffers,
+  responseTypeRefused,
   signatureDamaged,
   signatureDiffers,
   sourceRefused,
   text,
   tokenMismatch,
+  v1Refused,
   valueRefused,
+  vpcPolicyDenies,
   type ErrorRow,
 } from './errorRows.ts';
 
@@ -32,6 +37,7 @@ export const ROWS_BY_EC: Readonly<Record<string, ErrorRow>> = {
   '0002-00000008': tokenMismatch,
   '0002-00000040': signatureDiffers,
   '0002-00000069': expired,
+  '0002-00000080': v1Refused,
   '0002-00000201': signatureDiffers,
   '0002-00000209': signatureDamaged,
   '0002-00000210': signatureDamaged,
@@ -53,7 +59,9 @@ export const ROWS_BY_EC: Readonly<Record<string, ErrorRow>> = {
   '0002-00000603': sourceRefused,
   '0002-00000715': regionDiffers,
   '0003-00000001': permissionMissing,
+  '0003-00000101': policyDenies,
   '0003-00000201': permissionMissing,
+  '0003-00000401': vpcPolicyDenies,
   '0003-00000501': refererRefused,
   '0003-00000502': refererRefused,
   '0003-00000503': refererRefused,
@@ -69,6 +77,7 @@ export const ROWS_BY_EC: Readonly<Record<string, ErrorRow>> = {
   '0015-00000101': bucketMissing,
   '0015-00000404': { remedy: text("Refresh the listing. OSS doesn't know its continuation token.") },
   '0016-00000901': publicAccessBlocked,
+  '0017-00000902': responseTypeRefused,
   '0026-00000001': objectMissing,
   '0048-00000401': domainNeeded,
 };
@@ -98,6 +107,7 @@ export const ROWS_BY_FIELD: readonly { readonly code: string; readonly field: st
 
 /** Rows by code. https://help.aliyun.com/en/oss/user-guide/overview-14 */
 export const ROWS_BY_CODE: Readonly<Record<string, ErrorRow>> = {
+  AbnormalBucketOwnerStatus: accountDisabled,
   AccessDenied: permissionMissing,
   AccessKeyIdAndSecurityTokenNotMatch: tokenMismatch,
   ApkDownloadForbidden: {
@@ -112,6 +122,7 @@ export const ROWS_BY_CODE: Readonly<Record<string, ErrorRow>> = {
   },
   BadErrorResponse: notOss,
   BadResponse: notOss,
+  BucketDisable: bucketDisabled,
   BucketNotBelongTo: {
     remedy: text('Use credentials of the account that owns the bucket.'),
     link: {
@@ -149,6 +160,8 @@ export const ROWS_BY_CODE: Readonly<Record<string, ErrorRow>> = {
       step: 'signAgain',
     },
   },
+  InDebt: accountDisabled,
+  InDebtOverdue: accountDisabled,
   InvalidAccessKeyId: {
     remedy: credentials('Check the AccessKey ID of the profile. It may be disabled or deleted.'),
     link: {

@@ -8,7 +8,7 @@ describe('remedyFor', () => {
     'AccessDenied PermanentRedirect RequestTimeTooSkewed NoSuchBucket NoSuchKey NoSuchVersion NoSuchUpload',
     'SecondLevelDomainForbidden PublicEndpointForbidden UserDisable BucketNotBelongTo TransferAccelerationDisabled',
     'InvalidObjectState FileAlreadyExists InvalidBucketName InvalidObjectName EntityTooLarge InvalidPart NotImplemented',
-    'SymlinkTargetNotExist FileImmutable KmsServiceNotEnabled',
+    'SymlinkTargetNotExist FileImmutable KmsServiceNotEnabled InDebt InDebtOverdue AbnormalBucketOwnerStatus BucketDisable',
     'CallbackFailed BadErrorResponse BadResponse ApkDownloadForbidden InvalidArgument',
   ].flatMap((line) => line.split(' '));
   for (const code of documentedCodes) {
@@ -20,7 +20,7 @@ describe('remedyFor', () => {
   const documentedEcs = [
     '0002-00000008 0002-00000040 0002-00000069 0002-00000201 0002-00000209 0002-00000210 0002-00000215 0002-00000219',
     '0002-00000226 0002-00000228 0002-00000232 0002-00000236 0002-00000504 0002-00000602 0002-00000603 0002-00000715',
-    '0003-00000501 0003-00000502 0003-00000503 0016-00000901',
+    '0003-00000501 0003-00000502 0003-00000503 0016-00000901 0002-00000080 0003-00000101 0003-00000401 0017-00000902',
     '0003-00000001 0003-00000201 0003-00000801 0004-00000502 0015-00000101 0015-00000404 0026-00000001 0048-00000401',
   ].flatMap((line) => line.split(' '));
   for (const ec of documentedEcs) {
@@ -37,6 +37,17 @@ describe('remedyFor', () => {
       remedyFor({ code: 'X', ec: '0048-00000401', details: new Map() }),
       remedyFor({ code: 'PublicEndpointForbidden', details: new Map() }),
     );
+  });
+
+  it('does not blame RAM for what policies, signatures and headers cause', () => {
+    for (const [ec, says] of [
+      ['0002-00000080', /V4 signatures/],
+      ['0003-00000101', /bucket policy/],
+      ['0003-00000401', /VPC/],
+      ['0017-00000902', /content type/],
+    ] as const) {
+      assert.match(remedyFor({ code: 'AccessDenied', ec, details: new Map() })?.template ?? '', says);
+    }
   });
 
   it('falls back to the status if OSS is busy or failing', () => {
