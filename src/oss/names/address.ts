@@ -49,28 +49,40 @@ export function readBucketPath(text: string, own?: ProfileEndpoint): LocatedBuck
   return omitUndefined({ bucket, prefix, region });
 }
 
+/** Pairs of signs around a pasted address. No bucket and no scheme begins with one of them. */
+const QUOTED = /^(?:"([^"]*)"|'([^']*)'|`([^`]*)`|<([^<>]*)>|[“”]([^“”]*)[“”]|「([^「」]*)」)[,;.，。；、]?$/s;
+/** Resource in a policy of RAM. */
+const RESOURCE = /^acs:oss:([a-z0-9*-]*):[0-9*]*:([^*]+?)\*?$/is;
+
 /**
- * Parses an address in OSS: `bucket`, `bucket/key`, `oss://bucket/key`, the same with a host, the https URL of a bucket
- * or an object (a signature is ignored), or a page of the OSS console. Throws an `InvalidInputError` if it names no
- * bucket.
+ * Parses an address in OSS: `bucket`, `bucket/key`, `oss://bucket/key`, the same with a host, in quotes, the https URL
+ * of a bucket or an object (a signature is ignored), a resource of RAM, or a page of the OSS console. Throws an
+ * `InvalidInputError` if it names no bucket.
  */
 export function readAddress(text: string, options: AddressOptions = {}): Address {
-  const trimmed = text.trim();
+  const typed = text.trim();
+  const [, ...quoted] = QUOTED.exec(typed) ?? [];
+  const trimmed = (quoted.find((inner: string | undefined) => inner !== undefined) ?? typed).trim();
+  const [, hostId = '', resource] = RESOURCE.exec(trimmed) ?? [];
+  if (resource !== undefined) {
+    const { bucket, prefix } = splitBucketPath(resource);
+    return createAddress(bucket, prefix, hostId.replace(/^\*?$|^oss-/, '') || undefined);
+  }
   const [, scheme, authority = '', path = '/', query = ''] = URL_PARTS.exec(trimmed) ?? [];
   if (scheme !== undefined) {
     if (CONSOLE_HOST.test(authority)) return readConsoleAddress(path, query);
     return readUrlAddress(`${scheme}://${authority}`, decode(path.slice(1)), options);
   }
-  if (/^(?!oss:)[a-z][a-z0-9+.-]*:\/\//i.test(trimmed)) {
+  if (/^(?!oss[:：])[a-z][a-z0-9+.-]*[:：][/／]{2}/i.test(trimmed)) {
     throw new InvalidInputError('bucket', 'Enter bucket, bucket/folder, oss://bucket/folder, or paste an OSS URL.');
   }
-  const [, prefixText = '', rest = ''] = /^(oss:\/\/|\/\/)?(.*)$/is.exec(trimmed) ?? [];
+  const [, prefixText = '', rest = ''] = /^(oss[:：][/／]{0,2}|\/\/|\/)?(.*)$/is.exec(trimmed) ?? [];
   const { bucket, prefix } = splitBucketPath(rest);
   if (!bucket.includes('.')) return createAddress(bucket, prefix);
   // Bucket names have no dot, so this is a host. Hadoop tools write the key unencoded, browsers and the console encode
   // it.
   const host = bucket.slice(bucket.lastIndexOf('@') + 1);
-  const isRaw = prefixText.toLowerCase() === 'oss://';
+  const isRaw = /^oss/i.test(prefixText);
   return readUrlAddress(`https://${host}`, isRaw ? prefix : decode(prefix.replace(/[?#].*$/s, '')), options);
 }
 
@@ -82,8 +94,9 @@ function readUrlAddress(origin: string, path: string, { hosts = [], bucketAt }: 
     .map(({ url }) => parseEndpoint(url, { allowPlainHttp: true }).host);
   const home = homes.find((host) => endpoint.host.endsWith(`.${host}`));
   if (home !== undefined) return createAddress(endpoint.host.slice(0, -home.length - 1), path);
-  const hasBucketInPath =
-    endpoint.kind !== undefined || endpoint.isIp || endpoint.isLoopback || homes.includes(endpoint.host);
+  // OSS's own hosts have a kind, or a region: PrivateLink and the data accelerator.
+  const isOwn = endpoint.kind !== undefined || endpoint.region !== undefined;
+  const hasBucketInPath = isOwn || endpoint.isIp || endpoint.isLoopback || homes.includes(endpoint.host);
   if (!hasBucketInPath) return createAddress(bucketAt?.(endpoint.host) ?? throwBucketUnknown(endpoint.host), path);
   const { bucket, prefix } = splitBucketPath(path);
   return createAddress(bucket, prefix, endpoint.region);

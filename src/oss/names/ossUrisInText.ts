@@ -12,11 +12,12 @@ export interface FoundOssUri {
 }
 
 /**
- * URI in a text. A key ends at blanks, quotation marks, brackets and Chinese punctuation, and after 1,024 characters,
- * one more than allowed.
+ * URI in a text. A key ends at blanks, quotation marks, braces and Chinese punctuation, and after 1,024 characters, one
+ * more than allowed. It can have pairs of `()` and `[]`, such as `a(1).txt`.
  */
 const OSS_URI =
-  /(?<![\w+.-])oss:\/\/([a-z0-9_-]{3,63})(?![\w.-])(?:\/([^\s"'`<>|\\^{}()[\]，。；：！？、（）【】《》〈〉「」『』“”‘’…]{0,1024}))?/g;
+  /(?<![\w+.-])oss:\/\/([a-z0-9_-]{3,63})(?![\w.-])(?:\/([^\s"'`<>|\\^{}，。；：！？、（）【】《》〈〉「」『』“”‘’…．｡､﹐﹑﹔＂＇［］｛｝｜〔〕〖〗｢｣﹁﹂﹃﹄«»\u200b\u2060]{0,1024}))?/g;
+const CLOSING: Readonly<Record<string, string>> = { '(': ')', '[': ']' };
 /** Punctuation that ends a sentence. Chinese punctuation ends a key at any position. */
 const TRAILING_PUNCTUATION: ReadonlySet<string> = new Set('.,;:!?*');
 
@@ -28,10 +29,25 @@ export function readOssUris(text: string): readonly FoundOssUri[] {
 /** Finds them one by one, for callers that take a pause now and then; `undefined` for what only looks like one. */
 export function* eachOssUri(text: string): Generator<FoundOssUri | undefined> {
   for (const { index, 0: written, 1: bucket = '', 2: path = '' } of text.matchAll(OSS_URI)) {
-    const key = trimPunctuation(path);
+    const key = trimPunctuation(cutAtBracket(path));
     const endIndex = index + written.length - (path.length - key.length);
     yield isBucketAndKey(bucket, key) ? { bucket, key, startIndex: index, endIndex } : undefined;
   }
+}
+
+/** Path up to the first bracket that closes or opens no pair in it. */
+function cutAtBracket(path: string): string {
+  const open: { readonly closing: string; readonly index: number }[] = [];
+  for (let index = 0; index < path.length; index++) {
+    const character = path.charAt(index);
+    const closing = CLOSING[character];
+    if (closing !== undefined) open.push({ closing, index });
+    else if (character === ')' || character === ']') {
+      const end = open[0]?.index ?? index;
+      if (open.pop()?.closing !== character) return path.slice(0, end);
+    }
+  }
+  return path.slice(0, open[0]?.index);
 }
 
 /**

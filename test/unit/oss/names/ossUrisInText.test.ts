@@ -23,6 +23,13 @@ describe('readOssUris', () => {
     ['见 oss://my-bucket/report.pdf，谢谢', ['my-bucket report.pdf']],
     ['（oss://my-bucket/a.txt）', ['my-bucket a.txt']],
     ['“oss://my-bucket/a”、《oss://my-bucket/b》；oss://my-bucket/c！', ['my-bucket a', 'my-bucket b', 'my-bucket c']],
+    ['oss://docs/a(1).txt and [b](oss://docs/b (oss://docs/c)', ['docs a(1).txt', 'docs b', 'docs c']],
+    ['[a](oss://docs/报告(终稿).pdf) ![](oss://docs/a[1].png)', ['docs 报告(终稿).pdf', 'docs a[1].png']],
+    ['oss://docs/a(b[c.txt oss://docs/a(b].txt) oss://docs/a(b)c).txt', ['docs a', 'docs a', 'docs a(b)c']],
+    [
+      'oss://docs/a．oss://docs/b｡ ｢oss://docs/c｣ «oss://docs/d» oss://docs/e\u200b',
+      ['docs a', 'docs b', 'docs c', 'docs d', 'docs e'],
+    ],
     [`oss://docs/${'k'.repeat(1024)}`, []],
     ['', []],
   ];
