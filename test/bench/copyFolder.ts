@@ -41,6 +41,7 @@ export async function benchCopyFolder({
       sequentialCallsPerSecond: Math.round(perSecond(sequential)),
       ratio: rounded(perSecond(parallel) / perSecond(sequential), 1),
       keptMb: rounded(parallel.keptBytes / 1e6, 1),
+      growthMb: rounded(parallel.growthBytes / 1e6, 1),
       rssGrowthMb: rounded(parallel.rssGrowthBytes / 1e6, 1),
     };
   } finally {

@@ -60,7 +60,11 @@ export async function createBulkSigner(
   return {
     host: new URL(result.url).origin,
     presign,
-    sign: async (key) => ({ ...presign(await requestForOptions({ profileId, bucket, key }, options)), method }),
+    sign: async (key) => {
+      // Without what was signed, which is twice as long as the link: callers keep many of these.
+      const { url, expiration, signedHeaders } = presign(await requestForOptions({ profileId, bucket, key }, options));
+      return { url, expiration, signedHeaders, method };
+    },
     expiration: new Date(Math.min(expiresAtMs, credentials.expiration?.getTime() ?? expiresAtMs)),
     warnings: [...signingWarnings(options, urlWarnings(sample, signing, result)), ...warnings],
   };

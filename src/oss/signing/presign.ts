@@ -12,6 +12,7 @@ import {
   validateAddressing,
   requestTargetForUri,
   type Addressing,
+  type ParsedEndpoint,
 } from '../hosts/endpoint.ts';
 import { InvalidInputError } from '../errors/errors.ts';
 import { isSignatureParameter, type QuerySigningOptions } from './querySigner.ts';
@@ -95,7 +96,7 @@ export function createPresigner(options: PresignOptions): (request: PresignReque
   const { credentials, region } = options;
   validateCredentials(credentials);
   validateRegion(region);
-  const endpoint = parseEndpoint(options.endpoint, { allowPlainHttp: true });
+  const endpoint = readEndpoint(options.endpoint);
   const addressing = options.addressing ?? defaultAddressing(endpoint);
   const { signedAt, validitySeconds } = signingPeriod(options);
   const end = new Date(signedAt.getTime() + validitySeconds * 1000);
@@ -124,6 +125,14 @@ export function createPresigner(options: PresignOptions): (request: PresignReque
     };
     return canonicalRequest === undefined ? result : { ...result, canonicalRequest };
   };
+}
+
+/** Endpoint that was read last: single links of a profile follow each other, and reading is a fifth of their time. */
+let lastEndpoint: { readonly text: string; readonly parsed: ParsedEndpoint } | undefined;
+
+function readEndpoint(text: string): ParsedEndpoint {
+  if (lastEndpoint?.text !== text) lastEndpoint = { text, parsed: parseEndpoint(text, { allowPlainHttp: true }) };
+  return lastEndpoint.parsed;
 }
 
 /** Signing period. Signatures count in whole seconds, so parts of a second are cut off at both ends. */
