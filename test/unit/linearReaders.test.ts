@@ -113,6 +113,7 @@ const readers: readonly (readonly [
       ['', 'signature=', ''],
       ['', '\\', ''],
       ['', `https://b/${'\\'.repeat(16_000)}a?x-oss-signature=${'0f'.repeat(32)} `, ''],
+      ['', `x-oss-signature=${'\\'.repeat(60_000)}a `, ''],
     ],
   ],
   [

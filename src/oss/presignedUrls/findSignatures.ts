@@ -26,12 +26,13 @@ const PERCENT = String.raw`(?:\\*%{1,2}|\\+u0025|&(?:amp;)*(?:#0*37|#x0*25|percn
 const EQUALS = String.raw`(?:\\*=(?:3d)?|${PERCENT}(?:25)*3d|\\+(?:u00|x|u\{0*)3d\}?|\\+075|&(?:amp;)*(?:#0*61|#x0*3d|equals);)`;
 /** Spellings of `-`. */
 const HYPHEN = String.raw`(?:\\*-|${PERCENT}(?:25)*2d|\\+(?:u00|x)2d|&(?:amp;)*(?:#0*45|#x0*2d|hyphen|dash);)`;
+/** Quotation mark or a part of one. Rows of them are bounded: a value is looked for behind each. */
 const QUOTE = String.raw`(?:["'\\\x60]|\\u0022|&(?:amp;)*(?:quot|apos|#0*34|#0*39);)`;
 /**
  * Between the name and the value of a form's field: in JSON, in code, in settings, in XML, in HTML, in a request's body.
  * What follows a bare `name=` and blanks is no value of it.
  */
-const FIELD_GAP = String.raw`(?:${QUOTE}*(?:\s{0,9}(?:[:,>]|=>)|\s{1,9}=)\s{0,9}${QUOTE}*|${QUOTE}*=\s{0,9}${QUOTE}+|["']?[^<>]{0,99}?\svalue=["']?|"(?:\r?\n){2})`;
+const FIELD_GAP = String.raw`(?:${QUOTE}{0,40}(?:\s{0,9}(?:[:,>]|=>)|\s{1,9}=)\s{0,9}${QUOTE}{0,40}|${QUOTE}{0,40}=\s{0,9}${QUOTE}{1,40}|["']?[^<>]{0,99}?\svalue=["']?|"(?:\r?\n){2})`;
 const HEX = `(?:[0-9a-f]${BREAK}){63}[0-9a-f](?![0-9a-f])`;
 const BASE64 = String.raw`(?:(?:[a-z0-9+/]|\\+/|${PERCENT}(?:25)*2[bf]|\\+(?:u00|x)2[bf]|&(?:amp;)*(?:#0*4[37]|#x0*2[bf]|plus|sol);)${BREAK})`;
 const SIGNATURES = new RegExp(
