@@ -3,7 +3,7 @@ import { glob, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import * as vscode from 'vscode';
 import type { MarkdownIt, MarkdownToken } from '../../src/features/documents/preview/markdownIt.ts';
-import { SETTINGS } from '../../src/ids.ts';
+import { COMMANDS, SETTINGS } from '../../src/ids.ts';
 import { reloaded, ShownMessages } from './reloaded.ts';
 import { variables } from './results.ts';
 
@@ -109,6 +109,15 @@ describe('the Markdown preview', () => {
       assert.ok(!text.includes(signature), name);
     }
     assert.ok(!messages.texts.join('\n').includes(signature));
+  });
+
+  it('keeps no link in memory once everything is forgotten', async () => {
+    const uri = 'oss://demo-documents/readme.txt';
+    await rendered('link_open', uri, / href=/);
+    messages.answer = () => 'Forget Everything';
+    await vscode.commands.executeCommand(COMMANDS.forgetEverything);
+    messages.answer = () => undefined;
+    assert.doesNotMatch(render('link_open', uri), / href=/);
   });
 
   it('shows the reason in place of an image that cannot be shown', async () => {

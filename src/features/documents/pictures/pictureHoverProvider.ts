@@ -30,6 +30,9 @@ export class PictureHovers {
 
   constructor(services: Services) {
     this.#services = services;
+    services.profiles.onDidForgetEverything(() => {
+      this.#kept.clear();
+    });
   }
 
   async hover(

@@ -53,6 +53,7 @@ export class PreviewLinks implements vscode.Disposable {
         if (change.affectsConfiguration(SETTINGS.mappings)) forget();
       }),
       vscode.workspace.onDidGrantWorkspaceTrust(forget),
+      services.profiles.onDidForgetEverything(forget),
     );
   }
 
