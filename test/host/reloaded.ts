@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { COMMANDS } from '../../src/ids.ts';
+import { until } from './controls.ts';
 import type { Activated } from './main.ts';
 
 /** Part of VS Code that the extension created: what it passed to VS Code, and what it got. */
@@ -33,13 +34,17 @@ export async function reloaded(): Promise<Reloaded> {
   }
 }
 
-/** Unloads the extension and loads it again with its services, which the first command creates. */
-export async function reloadedWithServices(): Promise<Parts> {
+/**
+ * Unloads the extension and loads it again with its services. The first command creates them, unless `waits` says that
+ * the extension does so by itself.
+ */
+export async function reloadedWithServices({ waits = false } = {}): Promise<Parts> {
   const { activate, context } = await unloaded();
   const watch = watchParts();
   try {
     activate(context);
-    await vscode.commands.executeCommand(COMMANDS.clearFoundLinks);
+    if (waits) await until(() => watch.parts.has('createStatusBarItem'));
+    else await vscode.commands.executeCommand(COMMANDS.clearFoundLinks);
     return watch.parts;
   } finally {
     watch.stop();
