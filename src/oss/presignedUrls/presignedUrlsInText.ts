@@ -25,6 +25,20 @@ const MIN_URL_LENGTH = 70;
 /** Signature that ends its parameter. Text without a blank may follow: of CSV, AsciiDoc, emphasis or another URL. */
 const WHOLE_SIGNATURE =
   /signature(?:\\?=|\\u003d|&(?:amp;)*(?:#x0*3d|#0*61|equals);)(?:[0-9a-f]{64}|(?:[0-9a-z+/]|\\\/|(?:\\?%|\\u0025)2[bf]|\\u002[bf]){27}(?:\\?=|\\u003d|(?:\\?%|\\u0025)3d))(?![0-9a-z%&+=\\])/i;
+/** `&` as texts write it. */
+const AND = String.raw`(?:&(?:(?:amp;)*(?:amp|#0*38|#x0*26);)?|\\?&|\\u0026)`;
+const CDN_TIME = String.raw`(?:\d{10}|[0-9a-f]{8})`;
+/** Signature of a CDN link in its query (types A, C2 and F) that ends its parameter. */
+const WHOLE_CDN_SIGNATURE = new RegExp(
+  [
+    'auth_key=[0-9]{10}-[^-&]{1,100}-[^-&]{1,100}-[0-9a-f]{32}',
+    `[?&;][a-z0-9_.-]{1,64}=[0-9a-f]{32}${AND}[a-z0-9_.-]{1,64}=${CDN_TIME}`,
+    `[?&;][a-z0-9_.-]{1,64}=${CDN_TIME}${AND}[a-z0-9_.-]{1,64}=[0-9a-f]{32}`,
+  ]
+    .map((form) => form + String.raw`(?![0-9a-z%&+=\\])`)
+    .join('|'),
+  'i',
+);
 /** Host of a URL behind its scheme. */
 const AUTHORITY = /https?\\?:(?:\\?\/|\\u002f|&#(?:x2f|47);){2}([a-z0-9._-]{1,253}(?::\d{1,5})?)/iy;
 const CLOSING_BRACKETS: Readonly<Record<string, string>> = { "'": "'", '(': ')', '[': ']' };
@@ -71,13 +85,18 @@ export function* eachPresignedUrl(
       const link = tryReadWritten(unescapeUrl(written), cdn);
       return link && { link, startIndex, endIndex: startIndex + written.length };
     };
-    yield read(candidate) ?? read(candidate.slice(0, endOfSignature(candidate)));
+    // No signer leaves "[" in the path of a CDN link, which ends with the key in types B and C1. In AsciiDoc a label follows.
+    const label = cdn === undefined ? -1 : candidate.indexOf('[');
+    yield (
+      read(label < 0 ? candidate : candidate.slice(0, label)) ??
+      read(candidate.slice(0, endOfSignature(candidate, cdn === undefined ? WHOLE_SIGNATURE : WHOLE_CDN_SIGNATURE)))
+    );
   }
 }
 
 /** End of the signature in a candidate that cannot be read with the text after it; 0 if there is none. */
-function endOfSignature(candidate: string): number {
-  const match = WHOLE_SIGNATURE.exec(candidate);
+function endOfSignature(candidate: string, whole: RegExp): number {
+  const match = whole.exec(candidate);
   return match === null ? 0 : match.index + match[0].length;
 }
 

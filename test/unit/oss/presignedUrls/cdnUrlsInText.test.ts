@@ -36,9 +36,27 @@ const contexts: Readonly<Record<string, (url: string) => string>> = {
   'behind another URL': (url) => `https://example.com/x ${url}`,
   'with a fragment': (url) => `${url}#page=2`,
   'on the second line': (url) => `a\r\n${url}\r\nb`,
+  'in AsciiDoc': (url) => `${url}[a] and link:x[]`,
+  'in HTML of WordPress': (url) => `<a href='${url.replaceAll('&', '&#038;')}'>a</a>`,
 };
 
 describe('links of CDNs in texts', () => {
+  for (const type of ['A', 'C2', 'F'] as const) {
+    for (const [written, name] of [
+      [(url: string) => `a,${url},b`, 'in CSV'],
+      [(url: string) => `_${url}_`, 'in emphasis'],
+      [(url: string) => `[url]${url}[/url]`, 'in BBCode'],
+    ] as const) {
+      it(`of type ${type} are found ${name}`, () => {
+        const found = readPresignedUrls(written(linkOf(type)), [cdnOf(type)]);
+        assert.deepEqual(
+          found.map(({ link }) => link.url),
+          [linkOf(type)],
+        );
+      });
+    }
+  }
+
   for (const type of types) {
     for (const [name, written] of Object.entries(contexts)) {
       it(`of type ${type} are found ${name}`, () => {
