@@ -57,15 +57,15 @@ export async function multipartUploadLinks(given: UploadTarget | undefined, serv
   await ledger.recordBatch({
     ...{ profileId, bucket, prefix: key, method: 'PUT', host, format: 'multipart', count: parts.count, expiration },
   });
-  notifications.info(
-    l10n.t(
-      parts.count === 1
-        ? 'Opened links for 1 part (expire at {1}). The upload has started. To abort it, run the script with --abort; otherwise OSS charges for the part.'
-        : 'Opened links for {0} parts (expire at {1}). The upload has started. To abort it, run the script with --abort; otherwise OSS charges for its parts.',
-      describeCount(parts.count, locale),
-      formatMoment(expiration, { now: now(), locale }),
-    ),
+  const opened = l10n.t(
+    parts.count === 1
+      ? 'Opened links for 1 part (expire at {1}). The upload has started. To abort it, run the script with --abort; otherwise OSS charges for the part.'
+      : 'Opened links for {0} parts (expire at {1}). The upload has started. To abort it, run the script with --abort; otherwise OSS charges for its parts.',
+    describeCount(parts.count, locale),
+    formatMoment(expiration, { now: now(), locale }),
   );
+  const overwrites = given && 'objects' in given ? [l10n.t('It overwrites {0}.', shortName(key))] : [];
+  notifications.info([opened, ...overwrites].join(' '));
   for (const { text } of warnings) notifications.warn(text);
 }
 

@@ -3,6 +3,7 @@ import type { BulkFormat } from '../../links/bulk/bulkFormats.ts';
 import type { BulkSigner } from '../../links/bulk/bulkSigner.ts';
 import { bulkText, type BulkTarget } from '../../links/bulk/bulkText.ts';
 import type { FolderTarget } from '../../links/link.ts';
+import { hasExpired } from '../../links/linkSources.ts';
 import type { LinkMethod } from '../../links/linkOptions.ts';
 import { formatMoment } from '../../text/moment.ts';
 import { safeFileName } from '../../text/fileNames.ts';
@@ -106,7 +107,7 @@ async function announce(
   work: BulkWork,
   signers: Signers,
   summary: string,
-  services: Pick<Services, 'notifications' | 'locale' | 'now' | 'ledger'>,
+  services: Pick<Services, 'notifications' | 'locale' | 'now' | 'ledger' | 'clientOf'>,
   ...actions: readonly NotificationAction[]
 ): Promise<void> {
   const { notifications, ledger, now, locale } = services;
@@ -116,6 +117,12 @@ async function announce(
   const moment = formatMoment(expiration, { now: now(), locale });
   notifications.info(l10n.t('{0} (expire at {1}). Anyone who has them can use them.', summary, moment), ...actions);
   for (const warning of signers.warnings()) notifications.warn(warning);
+  const [target] = batches;
+  if (target && (await hasExpired({ target, expiration }, services))) {
+    notifications.warn(
+      l10n.t('Links expired while the others were created. Create them again with a longer validity.'),
+    );
+  }
   for (const { profileId, bucket, prefix, count } of batches) {
     const host = signers.hostOf(profileId, bucket);
     await ledger.recordBatch({

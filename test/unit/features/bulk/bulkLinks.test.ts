@@ -5,7 +5,7 @@ import path from 'node:path';
 import { multipartUploadLinks } from '../../../../src/features/bulk/multipartUploadLinks.ts';
 import { writeBulkLinks } from '../../../../src/features/bulk/writeBulkLinks.ts';
 import { bulkFormats } from '../../../../src/links/bulk/bulkFormats.ts';
-import type { BulkSigner } from '../../../../src/links/bulk/bulkSigner.ts';
+import { createBulkSigner, type BulkSigner } from '../../../../src/links/bulk/bulkSigner.ts';
 import type { BulkTarget } from '../../../../src/links/bulk/bulkText.ts';
 import { formatMoment } from '../../../../src/text/moment.ts';
 import type { HttpRequest, HttpResponse } from '../../../../src/oss/client/transport.ts';
@@ -159,6 +159,29 @@ describe('links in bulk', () => {
       bench().messages.at(-1),
       `info: Opened 2 links (expire at ${moment}). Anyone who has them can use them.`,
     );
+  });
+
+  it('that expired while the others were created are not handed out without a word', async () => {
+    let passedMs = 0;
+    const services = bench().services(new ScriptedPrompts());
+    const now = (): Date => new Date(services.now().getTime() + passedMs);
+    const format = bulkFormats[0] ?? assert.fail();
+    const folder = { profileId: 'p1', bucket: 'docs', prefix: '' };
+    const write = async (laterMs: number): Promise<string> => {
+      const before = bench().messages.length;
+      const pages = async function* (): AsyncGenerator<readonly BulkTarget[]> {
+        passedMs = 0;
+        yield await Promise.resolve([{ ...folder, key: 'a.txt', path: 'a.txt' }]);
+        passedMs = laterMs;
+      };
+      const signerOf = (): Promise<BulkSigner> =>
+        createBulkSigner(folder, { method: 'GET', validity: '15m' }, { ...services, now });
+      const work = { title: 'links', count: 1, format, method: 'GET', signerOf, pages } as const;
+      await writeBulkLinks({ ...work, batches: [{ ...folder, count: 1 }] }, { ...services, now });
+      return bench().messages.slice(before).join('\n');
+    };
+    assert.doesNotMatch(await write(899_000), /^warn: /m);
+    assert.match(await write(900_000), /^warn: Links expired while the others were created\./m);
   });
 
   it('report that no object matches', async () => {
@@ -367,6 +390,16 @@ describe('links in bulk', () => {
       await bench().run('bulkLinks', [await bench().node('docs')], answers('All objects'));
       assert.equal(keys().length, 4);
     });
+  });
+
+  it('of a multipart upload for an object that exists say that they overwrite it', async () => {
+    const overwrites = /It overwrites summary\.md\.$/;
+    const asked = (): ScriptedPrompts => new ScriptedPrompts('150000000', VALIDITY);
+    await bench().run('multipartUploadLinks', [await bench().node('docs', 'reports/summary.md')], asked());
+    assert.match(bench().messages.at(-1) ?? '', overwrites);
+    const inFolder = new ScriptedPrompts('new.bin', '150000000', VALIDITY);
+    await bench().run('multipartUploadLinks', [await bench().node('docs', 'reports/')], inFolder);
+    assert.doesNotMatch(bench().messages.at(-1) ?? '', /overwrites/);
   });
 
   it('of a multipart upload upload a file without credentials', async () => {
