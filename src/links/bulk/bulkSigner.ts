@@ -54,6 +54,7 @@ export async function createBulkSigner(
   const { method } = options;
   const signing = { credentials, ...location, ...period, signatureVersion };
   const presign = createPresigner(signing);
+  const requestFor = requestMaker({ profileId, bucket }, options);
   const expiresAtMs = period.signedAt.getTime() + period.expires * 1000;
   const sample: PresignRequest = { method, bucket, key: 'any' };
   const result = presign(sample);
@@ -62,12 +63,21 @@ export async function createBulkSigner(
     presign,
     sign: async (key) => {
       // Without what was signed, which is twice as long as the link: callers keep many of these.
-      const { url, expiration, signedHeaders } = presign(await requestForOptions({ profileId, bucket, key }, options));
+      const { url, expiration, signedHeaders } = presign(await requestFor(key));
       return { url, expiration, signedHeaders, method };
     },
     expiration: new Date(Math.min(expiresAtMs, credentials.expiration?.getTime() ?? expiresAtMs)),
     warnings: [...signingWarnings(options, urlWarnings(sample, signing, result)), ...warnings],
   };
+}
+
+/** Maker of requests for the objects of a bucket. They differ only in the key, unless an option depends on it too. */
+function requestMaker(bucketRef: BucketRef, options: LinkOptions): (key: string) => Promise<PresignRequest> {
+  const make = (key: string): Promise<PresignRequest> => requestForOptions({ ...bucketRef, key }, options);
+  const { method, download } = options;
+  if (method !== 'GET' || download !== undefined) return make;
+  let made: PresignRequest | undefined;
+  return async (key) => ({ ...(made ??= await make(key)), key });
 }
 
 async function createCdnBulkSigner(

@@ -1,4 +1,3 @@
-import { formattedLink } from '../formats/formattedLink.ts';
 import type { BulkFormat } from './bulkFormats.ts';
 import type { BulkSigner } from './bulkSigner.ts';
 import { TimeSlices } from './timeSlices.ts';
@@ -36,8 +35,7 @@ export async function* bulkText(
       if (isUsedUp) await slices.next();
       const { key, path, sizeBytes } = target;
       const signed = await (await signerOf(target)).sign(key);
-      const link = formattedLink({ ...signed, target });
-      text += format.item({ ...link, fileName: path, key, ...(sizeBytes === undefined ? {} : { sizeBytes }) });
+      text += format.item({ ...signed, fileName: path, key, ...(sizeBytes === undefined ? {} : { sizeBytes }) });
     }
   }
   yield text + format.foot;
