@@ -20,13 +20,13 @@ export async function inspect(text: string | undefined, context: CliContext): Pr
 }
 
 function rowsOf(link: PresignedUrl, now: Date): readonly (readonly [name: string, value: string])[] {
-  const { bucket, key = '', versionId, method, signedAt, signedRegion, additionalHeaders, query } = link;
+  const { bucket, key = '', versionId, method, signedAt, region, additionalHeaders, query } = link;
   const rows: readonly (readonly [name: string, value: string | undefined])[] = [
     ['object', bucket === undefined ? key : `oss://${bucket}/${key}`],
     ['version', versionId],
     ['method', method],
     ['host', `${link.scheme}://${link.host}`],
-    ['region', signedRegion ?? link.region],
+    ['region', region],
     ['signed by', link.accessKeyId + (link.securityToken === undefined ? '' : ' (temporary credentials)')],
     ['signed at', signedAt?.toISOString()],
     ['expires', `${link.expiration.toISOString()} (${lifeText(link, now)})`],

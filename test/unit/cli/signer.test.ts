@@ -148,6 +148,13 @@ describe('the signer of the command line', () => {
     );
   });
 
+  it('does not explain a fault of its own away', async () => {
+    const lines = 'mode = RamRoleArn\nrole-arn = acs:ram::1:role/r\nregion = cn-hangzhou';
+    const session = new TypeError('a fault');
+    const home = { '.ossutilconfig': ossutil({ default: lines }) };
+    await assert.rejects(runCli(['get', 'examplebucket/a'], { home, session }), session);
+  });
+
   for (const [what, lines] of [
     ['of the profile', 'mode = Process\ncredential-process = print-key --now\nregion = cn-hangzhou'],
     [

@@ -19,6 +19,28 @@ describe('sortRecords', () => {
     assert.deepEqual(sortRecords({ not: 'a list' }).unreadable, [{ not: 'a list' }]);
   });
 
+  const roleArn = 'acs:ram::1:role/r';
+  for (const credentialSource of [
+    { tool: 'ossutil', profile: 'work' },
+    { tool: 'aliyun', profile: 'work', agreedCommand: 'digest' },
+    { tool: 'sdk', profile: 'work' },
+    {
+      ...{ kind: 'role', baseProfileId: 'p2', roleArn, sessionName: 'me', durationSeconds: 900 },
+      ...{ externalId: 'e', policy: '{}' },
+    },
+    { kind: 'oidc', providerArn: 'arn', tokenFile: '/token', roleArn },
+    { kind: 'instanceRole', roleName: 'app' },
+    { kind: 'process', agreedCommand: 'digest' },
+    { kind: 'uri' },
+  ] as const) {
+    const name = 'tool' in credentialSource ? credentialSource.tool : credentialSource.kind;
+    it(`reads a profile with its credential source: ${name}`, () => {
+      const linkRole = { roleArn, maxSessionSeconds: 3600, externalId: 'e', forEveryLink: true };
+      const stored = { ...record, credentialSource, linkRole };
+      assert.deepEqual(sortRecords([stored]).records, [stored]);
+    });
+  }
+
   describe('with records of earlier versions', () => {
     const old = { version: -1, id: 'p1', title: 'Work', host: 'oss-cn-hangzhou.aliyuncs.com' };
     const migrations: Readonly<Record<number, Migration>> = {

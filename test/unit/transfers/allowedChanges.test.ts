@@ -29,6 +29,12 @@ describe('AllowedChanges', () => {
     );
   });
 
+  it('reads the consent that an earlier version has stored', async () => {
+    const memento = new MemoryMemento();
+    await memento.update('ossLinks.allowedChanges', [docs]);
+    assert.equal(new AllowedChanges(memento).allows(docs), true);
+  });
+
   it('forgets the consent of one profile, and all consent', async () => {
     const memento = new MemoryMemento();
     const allowed = new AllowedChanges(memento);

@@ -41,7 +41,7 @@ describe('readRegion', () => {
     });
   }
 
-  for (const text of ['', '  ', '""', 'china', 'us-', 'files.example.com', 'a b', '-', 'oss-', 'https://']) {
+  for (const text of ['', '  ', '""', 'china', 'malaysia', 'files.example.com', 'a b', '-', 'oss-', 'https://']) {
     it(`reads no region from ${JSON.stringify(text)}`, () => {
       assert.equal(readRegion(text), undefined);
     });

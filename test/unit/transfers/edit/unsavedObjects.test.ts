@@ -21,6 +21,12 @@ describe('objects with unsaved changes', () => {
     assert.equal(later.isEmpty, true);
   });
 
+  it('are found as an earlier version has stored them', async () => {
+    const memento = new MemoryMemento();
+    await memento.update('ossLinks.unsavedObjects', [{ uri: URI, base: one }]);
+    assert.deepEqual(new UnsavedObjects(memento).find(URI), { base: one });
+  });
+
   it('have no base if two windows change the same object with different ones', async () => {
     const memento = new MemoryMemento();
     await new UnsavedObjects(memento).add(URI, one);
