@@ -55,8 +55,8 @@ export async function restoreObjects(nodes: readonly ObjectNode[], services: Ser
   if (answer !== go) return false;
   const failed: { readonly name: string; readonly error: unknown }[] = [];
   const title = l10n.t(archived.length === 1 ? 'Restoring 1 object' : 'Restoring {0} objects', count);
+  let done = 0;
   const finished = await notifications.progress(title, async (progress, signal) => {
-    let done = 0;
     const restore = async ({ node, storageClass }: (typeof archived)[number], either: AbortSignal): Promise<void> => {
       try {
         const client = await services.clientOf(node.profileId);
@@ -75,11 +75,23 @@ export async function restoreObjects(nodes: readonly ObjectNode[], services: Ser
   });
   // The rows say that they are being restored.
   for (const parent of new Set(archived.map(({ node }) => node.parent))) services.tree.refresh(parent);
-  if (finished !== true) return false;
+  const begun = describeCount(done - failed.length, locale);
+  if (finished !== true) {
+    // What was asked for is restored and costs, so Cancel is not silent then.
+    const canceled = l10n.t(
+      archived.length === 1 ? 'Canceled: OSS restores {0} of 1 object' : 'Canceled: OSS restores {0} of {1} objects',
+      begun,
+      count,
+    );
+    if (done > 0) reportTransfer({ count: archived.length, summary: canceled, failed, notes: [] }, services);
+    return false;
+  }
   const summary =
     archived.length === 1
       ? l10n.t('OSS restores "{0}". Its row says when it can be read.', name)
-      : l10n.t('OSS restores {0} objects. Their rows say when they can be read.', count);
+      : failed.length > 0
+        ? l10n.t('OSS restores {0} of {1} objects.', begun, count)
+        : l10n.t('OSS restores {0} objects. Their rows say when they can be read.', count);
   reportTransfer({ count: archived.length, summary, failed, notes: [] }, services);
   return failed.length === 0;
 }

@@ -115,12 +115,14 @@ export async function compareVersion(node: VersionNode | undefined, services: Se
 async function removeAll(nodes: readonly VersionNode[], summary: string, services: Services): Promise<void> {
   const { clientOf, notifications, locale } = services;
   const failed: { readonly name: string; readonly error: unknown }[] = [];
+  let deletedCount = 0;
   const count = describeCount(nodes.length, locale);
   const title = l10n.t(nodes.length === 1 ? 'Deleting 1 version' : 'Deleting {0} versions', count);
   const finished = await notifications.progress(title, async (progress, signal) => {
     for (const [index, { profileId, bucket, key, versionId }] of nodes.entries()) {
       try {
         await (await clientOf(profileId)).deleteObject(bucket, key, { versionId, signal });
+        deletedCount++;
       } catch (error) {
         signal.throwIfAborted();
         failed.push({ name: key, error });
@@ -130,7 +132,22 @@ async function removeAll(nodes: readonly VersionNode[], summary: string, service
     return true;
   });
   refresh(nodes, services);
-  if (finished === true) reportTransfer({ count: nodes.length, summary, failed, notes: [] }, services);
+  const deleted = describeCount(deletedCount, locale);
+  if (finished === true) {
+    const counts = l10n.t('{0} deleted, {1} failed.', deleted, describeCount(failed.length, locale));
+    reportTransfer(
+      { count: nodes.length, summary: failed.length === 0 ? summary : counts, failed, notes: [] },
+      services,
+    );
+  } else if (deletedCount + failed.length > 0) {
+    // What is deleted stays deleted, so Cancel is not silent then.
+    const canceled = l10n.t(
+      nodes.length === 1 ? 'Canceled: {0} of 1 version deleted' : 'Canceled: {0} of {1} versions deleted',
+      deleted,
+      count,
+    );
+    reportTransfer({ count: nodes.length, summary: canceled, failed, notes: [] }, services);
+  }
 }
 
 /** Lists the folders of the versions again, so that rows of objects that are there or gone are right. */

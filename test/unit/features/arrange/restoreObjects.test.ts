@@ -38,7 +38,7 @@ describe('Restore', () => {
     assert.ok(!isRestoring('cold.bin'));
   });
 
-  it('restores no more once the user cancels, and reports nothing', async () => {
+  it('restores no more once the user cancels, and says how many OSS restores', async () => {
     const keys = Array.from({ length: 30 }, (_, index) => `many/${index}.bin`);
     for (const key of keys) await put(key, 'Archive');
     const nodes = await Promise.all(keys.map(node));
@@ -47,7 +47,20 @@ describe('Restore', () => {
     };
     await bench().run('restoreObjects', [nodes[0], nodes], new ScriptedPrompts('1', 'Restore'));
     assert.ok(keys.some((key) => !isRestoring(key)));
-    bench().assertSilent();
+    assert.equal(bench().messages.length, 1);
+    assert.match(bench().messages[0] ?? '', /^status: Canceled: OSS restores [1-9]\d* of 30 objects$/);
+  });
+
+  it('counts only those that OSS restores', async () => {
+    for (const key of ['one.bin', 'two.bin']) await put(key, 'Archive');
+    const nodes = [await node('one.bin'), await node('two.bin')];
+    const match = { operation: 'RestoreObject', key: 'one.bin' } as const;
+    bench().oss.emulator.faults.add({ kind: 'status', status: 403, code: 'AccessDenied', match });
+    await bench().run('restoreObjects', [nodes[0], nodes], new ScriptedPrompts('1', 'Restore'));
+    assert.match(
+      bench().messages.at(-1) ?? '',
+      /^warn: OSS restores 1 of 2 objects\. Permission missing: oss:RestoreObject\./,
+    );
   });
 
   it('says that other objects need none, and which permission is missing', async () => {

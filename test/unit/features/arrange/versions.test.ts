@@ -120,7 +120,16 @@ describe('versions', () => {
     };
     await bench().run('deleteVersions', [current, [current, old]], new ScriptedPrompts('Delete'));
     assert.equal(bench().oss.emulator.bucket('kept').versions('a.txt').length, 1);
-    bench().assertSilent();
+    // One was deleted for good before.
+    assert.deepEqual(bench().messages, ['status: Canceled: 1 of 2 versions deleted']);
+  });
+
+  it('that are not all deleted are counted, with the reason', async () => {
+    const [current, old] = await versionsOf();
+    const match = { operation: 'DeleteObject', query: { versionId: old?.versionId ?? '' } } as const;
+    bench().oss.emulator.faults.add({ kind: 'status', status: 403, code: 'AccessDenied', match });
+    await bench().run('deleteVersions', [current, [current, old]], new ScriptedPrompts('Delete'));
+    assert.match(bench().messages.join(), /^warn: 1 deleted, 1 failed\. Permission missing: oss:DeleteObject\./);
   });
 
   it('say which permission is missing', async () => {
