@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { bucketPathText } from '../../oss/names/bucketPath.ts';
 import { InvalidInputError } from '../../oss/errors/errors.ts';
-import { validateBucket, validateKey } from '../../oss/validate.ts';
+import { validateExistingBucket, validateKey } from '../../oss/validate.ts';
 import { confirmationRow } from '../chat/linkRequest.ts';
 import { revealObject } from '../explorer/revealObject.ts';
 import { requireProfile } from '../profiles/requireProfile.ts';
@@ -64,7 +64,7 @@ function readTarget({ path, query }: UriParts): UriTarget {
   if (path !== '/open' || bucket === undefined) {
     throw new InvalidInputError('input', 'The URI must have the form {0}.', ['…/open?bucket=…&key=…']);
   }
-  validateBucket(bucket);
+  validateExistingBucket(bucket);
   if (key !== '') validateKey(key);
   return { bucket, key, profile: others.get('profile') };
 }

@@ -7,7 +7,7 @@ import { objectName, type Link } from '../../links/link.ts';
 import { makeLink } from '../../links/makeLink.ts';
 import { parseValidity, validitySeconds } from '../../links/validity.ts';
 import { InvalidInputError } from '../../oss/errors/errors.ts';
-import { validateBucket, validateKey } from '../../oss/validate.ts';
+import { validateExistingBucket, validateRequestKey } from '../../oss/validate.ts';
 import type { Profile } from '../../profiles/profile.ts';
 import type { Services } from '../services.ts';
 
@@ -45,8 +45,8 @@ export function readLinkRequest(
   { profile, bucket, key, method, validity, downloadName }: v.InferOutput<typeof linkRequestSchema>,
   services: LimitServices & Pick<Services, 'now' | 'profiles'>,
 ): LinkRequest {
-  validateBucket(bucket);
-  validateKey(key);
+  validateExistingBucket(bucket);
+  validateRequestKey(method, key);
   const { id, name } = findProfile(profile, services);
   const now = services.now();
   const seconds = Math.min(validitySeconds(parseValidity(validity, { now }), now), limitSeconds(services));

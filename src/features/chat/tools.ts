@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import * as v from 'valibot';
 import type { OssClient } from '../../oss/client/ossClient.ts';
 import { InvalidInputError } from '../../oss/errors/errors.ts';
-import { validateBucket } from '../../oss/validate.ts';
+import { validateExistingBucket } from '../../oss/validate.ts';
 import { listsBuckets, type Profile } from '../../profiles/profile.ts';
 import { deliverLinks } from '../copy/deliverLinks.ts';
 import type { Services } from '../services.ts';
@@ -50,7 +50,7 @@ const linkInput = v.object({ ...linkRequestSchema.entries, returnUrl: v.optional
 export const listObjectsTool: Tool = {
   confirmation(input, services) {
     const { bucket, prefix, profile } = parseInput(listInput, input);
-    if (bucket !== undefined) validateBucket(bucket);
+    if (bucket !== undefined) validateExistingBucket(bucket);
     const { name } = findProfile(profile, services);
     const intro =
       bucket === undefined
@@ -68,7 +68,7 @@ export const listObjectsTool: Tool = {
     const chosen = findProfile(profile, services);
     const client = await services.clientOf(chosen.id);
     if (bucket === undefined) return JSON.stringify({ buckets: await bucketsOf(chosen, client, signal) });
-    validateBucket(bucket);
+    validateExistingBucket(bucket);
     const page = await client.listObjects(bucket, { prefix, delimiter: '/', maxKeys: MAX_LISTED, signal });
     return JSON.stringify({
       folders: page.prefixes,

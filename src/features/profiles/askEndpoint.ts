@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { parseEndpoint, type Addressing } from '../../oss/hosts/endpoint.ts';
-import { validateBucket } from '../../oss/validate.ts';
+import { validateExistingBucket } from '../../oss/validate.ts';
 import { checkInput } from '../../ui/prompts/checkInput.ts';
 import {
   isUnanswered,
@@ -111,7 +111,7 @@ async function askBucket<D extends EndpointDraft>(prompts: Prompts, info: StepIn
     ...info,
     prompt: l10n.t('Bucket that the custom domain is bound to'),
     value: draft.bucket ?? '',
-    check: (text) => checkInput(validateBucket, text),
+    check: (text) => checkInput(validateExistingBucket, text),
   });
   return isUnanswered(answer) ? answer : { ...draft, bucket: answer };
 }

@@ -3,7 +3,7 @@ import type { OssClient } from '../../oss/client/ossClient.ts';
 import { OssError } from '../../oss/errors/errors.ts';
 import type { ObjectPage } from '../../oss/client/objects.ts';
 import { splitBucketPath } from '../../oss/names/bucketPath.ts';
-import { validateBucket, validateKey } from '../../oss/validate.ts';
+import { validateExistingBucket, validateKey } from '../../oss/validate.ts';
 import type { FolderTarget, ObjectTarget } from '../../links/link.ts';
 import { listsBuckets, servesOneBucket, type Profile } from '../../profiles/profile.ts';
 import { checkInput } from '../../ui/prompts/checkInput.ts';
@@ -120,7 +120,7 @@ async function askBucket(
         icon: name.includes('/') ? 'folder' : 'archive',
         value: name,
       }));
-      const typed = !names.includes(text) && text !== '' && !checkInput(validateBucket, text);
+      const typed = !names.includes(text) && text !== '' && !checkInput(validateExistingBucket, text);
       if (typed) choices.push({ label: text, description: l10n.t('this bucket'), icon: 'edit', value: text });
       if (mayListMore) choices.push({ label: l10n.t('List All Buckets'), icon: 'list-unordered', value: ALL_BUCKETS });
       return choices;

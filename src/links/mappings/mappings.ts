@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type { Uri } from 'vscode';
 import * as v from 'valibot';
 import { InvalidInputError } from '../../oss/errors/errors.ts';
-import { hasDotSegments, validateBucket, validateKey } from '../../oss/validate.ts';
+import { hasDotSegments, validateExistingBucket, validateKey } from '../../oss/validate.ts';
 import { readDocumentUploads, type DocumentUploads } from './documentUploads.ts';
 import { dotSegments } from './nameTemplate.ts';
 
@@ -137,7 +137,7 @@ function readMapping(entry: unknown, source: MappingSource): Mapping {
   if (folder.startsWith('/') || /^[A-Za-z]:/.test(folder) || hasDotSegments(folder)) {
     throw new InvalidInputError('folder', 'The folder must be inside the workspace folder.');
   }
-  validateBucket(bucket);
+  validateExistingBucket(bucket);
   const prefix = withTrailingSlash(written.prefix);
   if (prefix !== '') validateKey(prefix);
   if (hasDotSegments(prefix)) throw dotSegments();

@@ -90,10 +90,15 @@ export async function headObject(
   }
 }
 
-/** True for a HEAD that OSS may have received as a GET: some CDNs convert it, and the signature no longer matches. */
+/**
+ * True for a HEAD that OSS may have received as a GET (some CDNs convert it, and the signature no longer matches), and
+ * for one that a gateway refuses as a method.
+ */
 function mayBeMethodMismatch(error: unknown): error is OssError {
-  const codes = ['BadErrorResponse', 'SignatureDoesNotMatch'];
-  return error instanceof OssError && error.status === 403 && codes.includes(error.code);
+  if (!(error instanceof OssError)) return false;
+  const { status, code } = error;
+  if (code === 'BadErrorResponse') return status === 403 || status === 405;
+  return status === 403 && code === 'SignatureDoesNotMatch';
 }
 
 /** Metadata of an object from the response to a GET of its first byte; `undefined` if that is refused too. */

@@ -4,7 +4,7 @@ import { InvalidInputError } from '../errors/errors.ts';
 import { omitUndefined } from '../optional.ts';
 import { DEFAULT_VALIDITY_SECONDS, expirationOf } from './presign.ts';
 import { ALGORITHM_V4, timestampDay, deriveSigningKey, formatTimestamp, scope, signature } from './signV4.ts';
-import { MAX_VALIDITY_SECONDS, validateBucket, validateDate, validateRegion } from '../validate.ts';
+import { MAX_VALIDITY_SECONDS, validateExistingBucket, validateDate, validateRegion } from '../validate.ts';
 import {
   conditionName,
   contentTypeRule,
@@ -88,7 +88,7 @@ export function createPostForm(request: PostFormRequest, options: PostFormOption
   const { credentials, region } = options;
   validateCredentials(credentials);
   validateRegion(region);
-  validateBucket(bucket);
+  validateExistingBucket(bucket);
   const { signedAt, end } = periodOf(options);
   const expiration = expirationOf(signedAt, end, credentials);
   const rules = rulesOf(request);

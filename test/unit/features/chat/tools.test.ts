@@ -131,6 +131,15 @@ describe('language model tools', () => {
       }
     });
 
+    it('ask about buckets and objects with names from before the current rules', async () => {
+      assert.match(await ask('createLink', { bucket: 'old_bucket', key: '/a.txt' }), /old_bucket/);
+      assert.match(await ask('listObjects', { bucket: 'old_bucket' }), /old_bucket/);
+      await assert.rejects(
+        ask('createLink', { bucket: 'old_bucket', key: '/a.txt', method: 'PUT' }),
+        /begin with a slash/,
+      );
+    });
+
     it('ask no question about an invalid bucket name', async () => {
       await assert.rejects(ask('listObjects', { bucket: 'a\nb' }), /bucket/i);
     });

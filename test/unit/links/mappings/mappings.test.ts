@@ -25,6 +25,12 @@ describe('the mapping of a file', () => {
     ['is beside it', '/project/other/a.html', [site], undefined],
     ['is in one with a longer name', '/project/site2/a.html', [site], undefined],
     ['is the folder itself', '/project/site/', [site], undefined],
+    [
+      'is mapped to a bucket with an old name',
+      '/project/a.txt',
+      [{ folder: '', bucket: 'old_bucket' }],
+      'old_bucket/a.txt',
+    ],
     ['has the same path in the bucket', '/project/a b.txt', [{ folder: '', bucket: 'all' }], 'all/a b.txt'],
     ['is mapped from "."', '/project/a.txt', [{ folder: '.', bucket: 'all' }], 'all/a.txt'],
     ['is mapped from "./site/"', '/project/site/a.txt', [{ folder: './site/', bucket: 'all' }], 'all/a.txt'],

@@ -18,6 +18,13 @@ const refuses = (change: Partial<PostFormRequest>, field: string, message?: RegE
   assert.throws(() => formOf(change), invalidInput(field, message));
 };
 
+describe('the bucket of createPostForm', () => {
+  it('can have a name from before the current rule', () => {
+    assert.match(formOf({ bucket: 'old_bucket' }).policyText, /"bucket":"old_bucket"/);
+    refuses({ bucket: 'Old Bucket' }, 'bucket');
+  });
+});
+
 describe('validity of createPostForm', () => {
   it('is 15 minutes from the second of signing by default', () => {
     const { fields, expiration } = formWith({});
