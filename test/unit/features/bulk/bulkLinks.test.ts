@@ -216,6 +216,16 @@ describe('links in bulk', () => {
       assert.deepEqual(bench().openedFiles, ['logs many links.txt']);
     });
 
+    it('are not created, and nothing is asked, if the user cancels while objects are counted', async () => {
+      const folder = await tooMany(1001);
+      bench().onProgress = (cancel) => {
+        if (bench().progresses.at(-1)?.title === 'Counting objects') cancel();
+      };
+      await bench().run('bulkLinks', [folder], new ScriptedPrompts('All objects', VALIDITY, 'Text'));
+      assert.deepEqual(bench().askedFiles, []);
+      bench().assertSilent();
+    });
+
     it('leave no partial file for long: the remains of a crash are deleted at the next run', async () => {
       const [old, running] = ['logs many links.txt.old.part', 'logs many links.txt.running.part'];
       for (const name of [old, running]) await writeFile(path.join(saveFolder, name), 'links');
