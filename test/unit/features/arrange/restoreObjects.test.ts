@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { escapeSilently, withBench } from '../../../support/features/commandBench.ts';
-import { ScriptedPrompts } from '../../../support/ui/scriptedPrompts.ts';
+import { ESCAPE, ScriptedPrompts } from '../../../support/ui/scriptedPrompts.ts';
 
 describe('Restore', () => {
   const bench = withBench();
@@ -28,8 +28,24 @@ describe('Restore', () => {
     await bench().run('restoreObjects', [nodes[0], nodes], prompts);
     assert.deepEqual(prompts.asked[1]?.labels, ['Standard', 'Expedited']);
     assert.ok(isRestoring('cold.bin') && isRestoring('deep.bin'));
+    assert.equal(prompts.last.text, 'Restore 2 objects for 30 days?');
+    assert.match(
+      bench().messages.at(-1) ?? '',
+      /^status: OSS restores 2 objects\. Their rows say when they can be read\./,
+    );
     await bench().run('restoreObjects', [nodes[0]], new ScriptedPrompts('30', 'Bulk', 'Restore'));
     assert.match(bench().messages.at(-1) ?? '', /^status: OSS restores "cold\.bin"/);
+  });
+
+  it('says "1 day", for one object and for several', async () => {
+    for (const key of ['a.bin', 'b.bin']) await put(key, 'Archive');
+    const nodes = [await node('a.bin'), await node('b.bin')];
+    const both = new ScriptedPrompts('1', ESCAPE);
+    await bench().run('restoreObjects', [nodes[0], nodes], both);
+    assert.equal(both.last.text, 'Restore 2 objects for 1 day?');
+    const one = new ScriptedPrompts('1', ESCAPE);
+    await bench().run('restoreObjects', [nodes[0]], one);
+    assert.equal(one.last.text, 'Restore "a.bin" for 1 day?');
   });
 
   it('does nothing where the user leaves at any question', async () => {

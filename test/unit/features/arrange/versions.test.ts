@@ -68,7 +68,10 @@ describe('versions', () => {
     assert.equal(bench().oss.emulator.bucket('kept').versions('a.txt').length, 1);
     await bench().oss.emulator.putObject('kept', 'a.txt', 'third');
     const [third] = await versionsOf();
-    await bench().run('deleteVersions', [current, [current, third]], new ScriptedPrompts('Delete'));
+    const several = new ScriptedPrompts('Delete');
+    await bench().run('deleteVersions', [current, [current, third]], several);
+    assert.equal(several.last.text, 'Delete 2 versions and delete markers?');
+    assert.equal(bench().messages.at(-1), 'status: Deleted 2 versions');
     assert.equal(bench().oss.emulator.bucket('kept').versions('a.txt').length, 0);
   });
 
@@ -86,6 +89,18 @@ describe('versions', () => {
     await bench().run('undelete', [await deleted()]);
     assert.equal(await text(), 'second');
     assert.deepEqual(bench().messages, ['status: "a.txt" is back']);
+  });
+
+  it('come back where several deleted objects are undeleted', async () => {
+    const { emulator } = bench().oss;
+    await emulator.putObject('kept', 'b.txt', 'of b');
+    for (const key of ['a.txt', 'b.txt']) emulator.bucket('kept').remove(key, undefined, new Date());
+    const bucket = await bench().bucket('kept');
+    bench().tree.showDeleted(bucket, true);
+    const shown = (await bench().tree.children(bucket)).filter((node) => node.kind === 'deleted');
+    await bench().run('undelete', [shown[0], shown]);
+    assert.deepEqual([await text(), await text('b.txt')], ['second', 'of b']);
+    assert.deepEqual(bench().messages, ['status: 2 objects are back']);
   });
 
   it('come back where a delete marker is deleted', async () => {

@@ -96,6 +96,7 @@ describe('links in bulk', () => {
     const prompts = answers('Name', '*.pdf', 'Objects that match');
     await bench().run('bulkLinks', [await bench().node('docs')], prompts);
     assert.deepEqual(keys(), ['reports/2026.pdf', '报告/三.pdf']);
+    assert.ok(prompts.texts.includes('Prefix or pattern such as *.pdf (case-sensitive)'));
   });
 
   it('start with the filter of the tree', async () => {

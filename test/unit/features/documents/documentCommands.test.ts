@@ -129,6 +129,22 @@ describe('links in documents', () => {
       assert.deepEqual(bench().messages, ['warn: The link was not replaced: the text has changed.']);
     });
 
+    it('replaces the links that are still there, and says how many', async () => {
+      write(`${expired()}\n${expired({ key: 'readme.txt' })}\n`);
+      const prompts = new ScriptedPrompts('File in the Editor', all);
+      const pickMany = prompts.pickMany.bind(prompts);
+      prompts.pickMany = async (question) => {
+        const answer = await pickMany(question);
+        write(`${expired()}\nanother text\n`);
+        return answer;
+      };
+      await bench().run('renewLinks', [], prompts);
+      const [first = '', second] = read().split('\n');
+      assert.equal((await bench().use(first, 'GET')).text, 'content of reports/2026.pdf');
+      assert.equal(second, 'another text');
+      assert.deepEqual(bench().messages, ['warn: 1 of 2 links were replaced: the texts have changed.']);
+    });
+
     it('names the files that were not searched, whatever was found in the others', async () => {
       const unread = "Not searched, since it is larger than 10 MB or can't be read: logs/all.log.";
       bench().inspector.unread = ['logs/all.log'];
@@ -169,6 +185,9 @@ describe('links in documents', () => {
       const [first, second = ''] = read().split('\n');
       assert.equal(first, expired());
       assert.equal((await bench().use(second, 'GET')).text, 'content of readme.txt');
+      await bench().run('renewLinks', [{ uri: URI, startIndex: 0 }], new ScriptedPrompts(all));
+      assert.notEqual(read().split('\n')[0], expired());
+      assert.equal(read().split('\n')[1], second);
     });
 
     it('renews the links of a folder or of the workspace', async () => {

@@ -164,6 +164,20 @@ describe('the commands of issued links', () => {
       assert.deepEqual(bench().ledger.list(), []);
     });
 
+    it('says how many of several links have not expired', async () => {
+      for (const key of ['readme.txt', 'reports/2026.pdf']) await issue(key);
+      const [first, second] = nodes();
+      const both = new ScriptedPrompts(undefined);
+      await bench().run('forgetIssued', [first, [first, second]], both);
+      assert.ok(both.last.readable.includes('The links keep working. 2 of them have not expired.'));
+      const [active] = bench().ledger.list();
+      await bench().oss.memento.update('ossLinks.ledger', [active, ended({ id: 'old' })]);
+      const [one, old] = nodes();
+      const oneOfTwo = new ScriptedPrompts(undefined);
+      await bench().run('forgetIssued', [one, [one, old]], oneOfTwo);
+      assert.ok(oneOfTwo.last.readable.includes('The links keep working. 1 of them has not expired.'));
+    });
+
     it('removes expired links only', async () => {
       await issue('readme.txt');
       const [active] = bench().ledger.list();
@@ -175,6 +189,7 @@ describe('the commands of issued links', () => {
           .map(({ key, id }) => [key, id]),
         [['readme.txt', active?.id]],
       );
+      assert.equal(bench().messages.at(-1), 'status: Removed 1 link from the list');
     });
 
     it('is emptied by Forget Everything', async () => {
@@ -261,5 +276,20 @@ describe('the commands of issued links', () => {
     assert.match(text, /oss:GetObjectVersion/);
     await bench().run('endLinkEarly');
     assert.match(bench().documents.get('Revoke a link') ?? '', /acs:oss:\*:\*:BUCKET\/KEY/);
+  });
+
+  it('Show How to Revoke a Link says what the link is for, and that one that has expired needs nothing', async () => {
+    const shown = async (entry: Partial<IssuedLink>): Promise<string> => {
+      const link = ended(entry);
+      await bench().run('endLinkEarly', [{ kind: 'issuedLink', id: 'i', isActive: false, link }]);
+      return bench().documents.get('Revoke a link') ?? '';
+    };
+    const later = { expiresAtMs: bench().oss.now().getTime() + 60_000 };
+    assert.match(await shown(later), /^This download link expires at /m);
+    assert.match(await shown({ ...later, method: 'PUT' }), /^This upload link expires at /m);
+    const nothing = 'expired at .* There is nothing to revoke:$';
+    assert.match(await shown({}), new RegExp(`^This download link ${nothing}`, 'm'));
+    assert.match(await shown({ method: 'PUT' }), new RegExp(`^This upload link ${nothing}`, 'm'));
+    assert.match(await shown({ method: 'POST' }), new RegExp(`^This request for files ${nothing}`, 'm'));
   });
 });

@@ -238,6 +238,13 @@ describe('issued requests', () => {
       assert.doesNotMatch(bench().clipboard.at(-1) ?? '', /eyJ|[0-9a-f]{64}/);
     });
 
+    it('reports that the profile was removed', async () => {
+      await request();
+      await bench().oss.profiles.remove('p1');
+      await run('checkRequest');
+      assert.equal(bench().messages.at(-1), 'status: The profile of this request was removed');
+    });
+
     it('reports an expired request, and offers a new one', async () => {
       await request('Validity', '1 hour');
       const link = { ...entry(), expiresAtMs: bench().oss.now().getTime() };

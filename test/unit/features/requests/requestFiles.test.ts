@@ -55,6 +55,7 @@ describe('Request Files', () => {
     assert.equal((await sendForm(await savedPage(), '照片.txt', 'hello')).status, 201);
     assert.deepEqual(stored(), [`reports/${SUBFOLDER}照片.txt`]);
     assert.deepEqual(bench().askedFiles, [{ name: `${localDay(noon)}-new1.html`, isSecret: true }]);
+    assert.equal(bench().ledger.list()[0]?.format, 'page');
     assert.match(
       bench().messages[0] ?? '',
       new RegExp(
