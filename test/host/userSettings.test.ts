@@ -81,7 +81,7 @@ describe('each setting of the user', () => {
     assert.equal(validityOf(await copiedBy(COMMANDS.copyGetUrl, readme)), '600');
     // A typo loosens nothing.
     await settings.set(SETTINGS.defaultValidity, '2h');
-    await settings.set(SETTINGS.maxValidity, 'ten minutes');
+    await settings.set(SETTINGS.maxValidity, 'ten');
     assert.equal(validityOf(await copiedBy(COMMANDS.copyGetUrl, readme)), '900');
     await settings.set(SETTINGS.maxValidity, '');
     assert.equal(validityOf(await copiedBy(COMMANDS.copyGetUrl, readme)), '7200');
