@@ -35,6 +35,17 @@ describe('LinkHosts', () => {
     }
   });
 
+  it('keeps the key of a CDN as long as a bucket has it as its link host', async () => {
+    const cdn: LinkHost = { ...files, cdn: { type: 'A', cdnTtl: 1800 } };
+    await hosts.setLinkHost(docs, cdn);
+    await hosts.setLinkHost(sameBucketOfOtherProfile, cdn);
+    await hosts.storeCdnKey('files.example.com', 'testKey123');
+    await hosts.setLinkHost(docs, accelerated);
+    assert.equal(await hosts.cdnKey('files.example.com'), 'testKey123');
+    await hosts.setLinkHost(sameBucketOfOtherProfile, undefined);
+    assert.equal(await hosts.cdnKey('files.example.com'), undefined);
+  });
+
   it('finds the bucket of a custom domain, and none for other hosts', async () => {
     await hosts.setLinkHost(logs, accelerated);
     await hosts.setLinkHost(docs, files);

@@ -67,6 +67,9 @@ describe('an upload form in a document', () => {
     );
     await inspect(page, 'location', 'Reveal Folder in Buckets');
     assert.equal(bench().revealed.at(-1)?.id, 'folder:p1/docs/reports/');
+    const prompts = new ScriptedPrompts('Request Files…', ESCAPE);
+    await bench().run('inspectLink', [{ uri: URI, startIndex: page.indexOf('eyJ') }], prompts);
+    assert.match(prompts.last.place.title ?? '', /^Request Files · docs\/reports\/2031-05-/);
   });
 
   it('stops working after its policy is removed', async () => {
