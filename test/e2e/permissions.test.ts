@@ -4,6 +4,7 @@ import { session } from './session.ts';
 import { openTree } from './openTree.ts';
 import { profileName } from './teamProfile.ts';
 import { titleOf } from './titles.ts';
+import { repeatUntil } from './until.ts';
 
 const place = 'demo-documents/报告';
 
@@ -42,7 +43,8 @@ describeInWorkbench('a key with few permissions', {}, () => {
     const lacks = 'Permission missing: oss:ListObjects';
     await tree.row(lacks).waitFor();
     await workbench.screenshot('missing-permission');
-    await tree.clickInlineAction(lacks, 'copyPolicy');
+    const copied = workbench.statusBar.message().filter({ hasText: 'oss:ListObjects' });
+    await repeatUntil('the copied policy', () => tree.clickInlineAction(lacks, 'copyPolicy'), copied);
     assert.match(await workbench.copied('oss:ListObjects'), /"acs:oss:\*:\*:demo-media"/);
     await tree.clickInlineAction(lacks, 'refresh');
     await tree.row(lacks).waitFor({ state: 'detached' });

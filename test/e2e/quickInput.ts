@@ -29,6 +29,11 @@ export class QuickInput {
     return appears(this.row(label), timeoutMs);
   }
 
+  /** The field to type in. */
+  get box(): Locator {
+    return this.#input;
+  }
+
   /** The box with its list. */
   get widget(): Locator {
     return this.#widget;

@@ -47,6 +47,8 @@ describeInWorkbench('links in a workspace of 300 files', {}, () => {
     await notifications.read('100 links replaced in 100 files. The files are not saved; you can undo this.');
     await notifications.read("100 links can't be replaced.");
     await workbench.screenshot('links-renewed');
+    // VS Code opens the changed files after a moment, and saves those that are open.
+    await workbench.page.locator('.tab.dirty').nth(99).waitFor();
     await workbench.runCommand('File: Save All Files');
     const expired = names.filter((_, index) => index % 3 === 1);
     await until('the saved files', async () => {

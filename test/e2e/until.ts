@@ -22,3 +22,12 @@ export function appears(locator: Locator, timeoutMs: number): Promise<boolean> {
     () => false,
   );
 }
+
+/** Repeats a gesture until its effect appears, as a user does whose click met a row at the moment of its refresh. */
+export async function repeatUntil(what: string, gesture: () => Promise<void>, effect: Locator): Promise<void> {
+  for (let attempt = 0; attempt < 4; attempt++) {
+    await gesture();
+    if (await appears(effect, 5_000)) return;
+  }
+  throw new Error(`${what} did not appear`);
+}
