@@ -65,7 +65,9 @@ export function watchEditors({ onUnsaved, onReloaded, onClosed }: EditorEvents):
       if (reason === undefined) undone.delete(uri);
       else undone.add(uri);
       setTimeout(() => {
-        if (!document.isDirty && !document.isClosed && reason === undefined) onReloaded(uri);
+        // An editor that is clean because the change was undone since then has not been read anew.
+        const isReloaded = !document.isDirty && !document.isClosed && reason === undefined && !undone.has(uri);
+        if (isReloaded) onReloaded(uri);
       }, UNSAVED_REPORT_MS);
     }),
     vscode.window.tabGroups.onDidChangeTabs(({ opened, changed, closed }) => {
