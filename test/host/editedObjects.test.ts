@@ -45,7 +45,6 @@ describe('objects in editors', () => {
     }
     await vscode.commands.executeCommand('workbench.action.closeAllEditors');
     messages.stop();
-    messages.shown.length = 0;
   });
 
   const put = (key: string, content: string | Uint8Array, headers: Record<string, string> = {}) =>

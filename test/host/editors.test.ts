@@ -28,8 +28,6 @@ describe('links that are inserted into an editor', () => {
   });
   afterEach(async () => {
     messages.stop();
-    messages.shown.length = 0;
-    messages.statuses.length = 0;
     await closeAll();
   });
 
@@ -192,8 +190,6 @@ describe('settings that commands write', () => {
   });
   afterEach(async () => {
     messages.stop();
-    messages.shown.length = 0;
-    messages.statuses.length = 0;
     await settings.restore();
     await closeAll();
   });

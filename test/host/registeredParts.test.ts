@@ -54,9 +54,6 @@ describe('each part that the extension registers', () => {
   });
   afterEach(async () => {
     messages.stop();
-    messages.shown.length = 0;
-    messages.statuses.length = 0;
-    messages.answer = () => undefined;
     await settings.restore();
     await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
     await vscode.commands.executeCommand('workbench.action.closeAllEditors');

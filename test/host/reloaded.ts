@@ -36,7 +36,7 @@ export async function reloaded(): Promise<Reloaded> {
 
 /**
  * Unloads the extension and loads it again with its services. The first command creates them, unless `waits` says that
- * the extension does so by itself.
+ * the extension itself does so.
  */
 export async function reloadedWithServices({ waits = false } = {}): Promise<Parts> {
   const { activate, context } = await unloaded();
@@ -138,8 +138,12 @@ export class ShownMessages {
     ];
   }
 
+  /** Gives VS Code its messages back, and forgets what was shown and how it was answered. */
   stop(): void {
     for (const undo of this.#undo.splice(0)) undo();
+    this.shown.length = 0;
+    this.statuses.length = 0;
+    this.answer = () => undefined;
   }
 
   #replace(name: (typeof MESSAGES)[number] | 'setStatusBarMessage', by: unknown): void {

@@ -25,8 +25,6 @@ describe('the extension, when it starts with what earlier sessions left', () => 
   });
   afterEach(() => {
     messages.stop();
-    messages.shown.length = 0;
-    messages.answer = () => undefined;
   });
 
   it('shows at once what it knows of links that were made before', async () => {

@@ -70,8 +70,6 @@ describe('each setting of the user', () => {
   });
   afterEach(async () => {
     messages.stop();
-    messages.shown.length = 0;
-    messages.answer = () => undefined;
     await settings.restore();
     await vscode.commands.executeCommand('workbench.action.closeAllEditors');
   });
@@ -222,7 +220,7 @@ describe('each setting of the user', () => {
       /^(....)(..)(..)T(..)(..)(..)Z$/,
       '$1-$2-$3T$4:$5:$6Z',
     );
-    // Almost four hours later: the badge appears by itself a moment afterwards.
+    // Almost four hours later: the badge appears a moment afterwards, without a gesture.
     const laterMs = Date.parse(signedAt) + 4 * 3_600_000 - 200 - Date.now();
     const RealDate = Date;
     class LaterDate extends RealDate {

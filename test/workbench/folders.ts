@@ -33,7 +33,7 @@ const settings = {
   'extensions.autoCheckUpdates': false,
   'extensions.ignoreRecommendations': true,
   'breadcrumbs.enabled': false,
-  // As on a desktop: in a browser VS Code saves by itself one second after a change, before or while a test saves.
+  // As on a desktop: in a browser VS Code saves one second after each change, before or while a test saves.
   'files.autoSave': 'off',
   'git.enabled': false,
   'workbench.reduceMotion': 'on',

@@ -44,7 +44,7 @@ describe('an error of a transfer', () => {
     });
   }
 
-  it('is an AbortError after a cancellation, which nobody is told of', () => {
+  it('is an AbortError after a cancellation, which shows no message', () => {
     const { name, code } = new TransferCancelledError();
     assert.deepEqual([name, code], ['AbortError', 'TransferCancelled']);
   });

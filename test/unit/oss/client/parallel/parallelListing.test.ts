@@ -107,7 +107,7 @@ describe('a parallel listing', () => {
     });
   }
 
-  it('has few requests in flight while the thread is busy, and lists everything all the same', async () => {
+  it('has few requests in flight while the thread is busy, and still lists everything', async () => {
     const bucket = new FakeBucket(sortedKeys('random keys', count));
     bucket.isBusy = true;
     await bucket.list();
