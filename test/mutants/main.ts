@@ -5,7 +5,7 @@ import { parseArgs } from 'node:util';
 import { repositoryFolder } from '../workbench/folders.ts';
 import { isEquivalent, readEquivalents } from './equivalents.ts';
 import { isValid, mutantsOf, type Mutant } from './mutant.ts';
-import { hostArguments, levels, mochaArguments, Reach, type Level, type Reaching } from './reach.ts';
+import { hostArguments, levels as allLevels, mochaArguments, Reach, type Level, type Reaching } from './reach.ts';
 import { runNode } from './runNode.ts';
 import { sampleOf } from './sample.ts';
 
@@ -17,9 +17,11 @@ import { sampleOf } from './sample.ts';
  *   npm run test:mutants -- --room links --room text       of some rooms
  *   npm run test:mutants -- --files 'src/oss/xml/*.ts'     of some files
  *   … --sample 100 --seed 7 --jobs 1                       how many of each room, which ones, how many at a time
+ *   … --levels unit,integration                            without an extension host
  *
- * A fault is tried against the unit, integration and host tests that run its place. Faults that nobody could notice are
- * left out; test/mutants/equivalents.json says of each why.
+ * A fault is tried against the unit, integration and host tests that run its place, level by level; what the last level
+ * leaves is printed at once. Faults that nobody could notice are left out; test/mutants/equivalents.json says of each
+ * why. What each test file runs is stored in out/mutants until the sources or the tests of its level change.
  */
 const { values } = parseArgs({
   options: {
@@ -29,10 +31,13 @@ const { values } = parseArgs({
     sample: { type: 'string', default: '40' },
     seed: { type: 'string', default: '1' },
     jobs: { type: 'string', default: '2' },
+    levels: { type: 'string', default: allLevels.join(',') },
   },
 });
 
 type Outcome = 'noticed' | 'survived' | 'not run';
+
+const levels = allLevels.filter((level) => values.levels.split(',').includes(level));
 
 /** Number of tests reaching a mutant that run first, because they detect most mutants. */
 const firstTests = 4;
@@ -53,40 +58,54 @@ print(
   `${tried.length} of ${all.length} mutants, seed ${seed}; ${chosen.length - tried.length} equivalent ones are left out`,
 );
 
-const reach = await Reach.find();
+const reach = await Reach.find(levels);
 const folder = await mkdtemp(path.join(tmpdir(), 'oss-links-mutants-'));
 const outcomes = new Map<Mutant, Outcome>();
-const waiting = tried.entries();
 try {
-  await Promise.all(
-    Array.from({ length: Number(values.jobs) }, async (_, job) => {
-      for (const [index, mutant] of waiting) {
-        outcomes.set(mutant, await outcomeOf(mutant, path.join(folder, `${index}.ts`), job));
-        if (outcomes.size % 50 === 0) print(`${outcomes.size} tried`);
-      }
-    }),
-  );
+  let left: readonly Mutant[] = tried;
+  for (const level of levels) {
+    print(`${level}: ${left.length} to try`);
+    left = await leftBy(level, left, level === levels.at(-1));
+  }
 } finally {
   await rm(folder, { recursive: true, force: true });
 }
 report();
 
-/** Runs the tests that reach a mutant, level by level; first those that mirror its file, and the fastest ones. */
-async function outcomeOf(mutant: Mutant, file: string, job: number): Promise<Outcome> {
-  const reaching = reach.of(mutant.file, mutant.startIndex);
-  if (reaching.length === 0) return 'not run';
-  await writeFile(file, mutant.text);
+/** Mutants that the tests of a level do not notice. */
+async function leftBy(level: Level, mutants: readonly Mutant[], isLast: boolean): Promise<readonly Mutant[]> {
+  const waiting = mutants.values();
+  const left: Mutant[] = [];
+  await Promise.all(
+    Array.from({ length: Number(values.jobs) }, async (_, job) => {
+      for (const mutant of waiting) {
+        if (await isNoticed(mutant, level, job)) {
+          outcomes.set(mutant, 'noticed');
+          continue;
+        }
+        left.push(mutant);
+        const fate = reach.of(mutant.file, mutant.startIndex).length === 0 ? 'not run' : 'survived';
+        outcomes.set(mutant, fate);
+        if (isLast) print(`${fate}: ${placeOf(mutant)}`);
+      }
+    }),
+  );
+  return left;
+}
+
+/** Runs the tests of a level that reach a mutant; first those that mirror its file, and the fastest ones. */
+async function isNoticed(mutant: Mutant, level: Level, job: number): Promise<boolean> {
+  const reaching = reach.of(mutant.file, mutant.startIndex).filter((one) => one.level === level);
   const mirrored = mutant.file.replace(/^src\//, '').replace(/\.ts$/, '.');
   const mirrors = ({ testFile }: Reaching): boolean => testFile.replace(/^test\/\w+\//, '').startsWith(mirrored);
   const ordered = [...reaching.filter(mirrors), ...reaching.filter((one) => !mirrors(one))];
-  for (const level of levels) {
-    const ofLevel = ordered.filter((one) => one.level === level);
-    const groups = level === 'host' ? [ofLevel] : [ofLevel.slice(0, firstTests), ofLevel.slice(firstTests)];
-    for (const tests of groups) {
-      if (tests.length > 0 && (await isDetected({ mutant, file, level, tests, job }))) return 'noticed';
-    }
+  const groups = level === 'host' ? [ordered] : [ordered.slice(0, firstTests), ordered.slice(firstTests)];
+  const file = path.join(folder, `${job}.ts`);
+  await writeFile(file, mutant.text);
+  for (const tests of groups) {
+    if (tests.length > 0 && (await isDetected({ mutant, file, level, tests, job }))) return true;
   }
-  return 'survived';
+  return false;
 }
 
 interface Trial {
@@ -127,12 +146,10 @@ function report(): void {
     const cells = [mutants.length, count('noticed'), count('survived'), count('not run'), score];
     print(room.padEnd(24) + cells.map((cell) => String(cell).padEnd(10)).join(''));
   }
-  for (const fate of ['survived', 'not run'] as const) {
-    print(`\n${fate}:`);
-    for (const mutant of tried.filter((one) => outcomes.get(one) === fate)) {
-      print(`  ${mutant.file}:${mutant.lineNumber}  ${mutant.change}\n      ${mutant.line}`);
-    }
-  }
+}
+
+function placeOf(mutant: Mutant): string {
+  return `${mutant.file}:${mutant.lineNumber}  ${mutant.change}\n      ${mutant.line}`;
 }
 
 function print(line: string): void {
