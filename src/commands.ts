@@ -1,5 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import type { Handler } from './features/targets/commandArguments.ts';
+import type { CommandName } from './ids.ts';
+import type { CommandArguments, Handler } from './features/targets/commandArguments.ts';
 
 /** Command tables of the features, the most used first. */
 const tables = [
@@ -41,4 +42,42 @@ export async function handlerOf(name: HandledName): Promise<Handler> {
     return handler;
   }
   throw new Error(`The command ${name} has no handler.`);
+}
+
+/** Commands in the title of a view, which VS Code calls with two undefined arguments while no row has the focus. */
+export const titleCommands: ReadonlySet<CommandName> = new Set([
+  'addBucket',
+  'addProfile',
+  'clearFilter',
+  'clearFoundLinks',
+  'endLinkEarly',
+  'exportIssued',
+  'filterIssued',
+  'findInTree',
+  'forgetEverything',
+  'forgetExpired',
+  'goToKey',
+  'goToPinned',
+  'importProfiles',
+  'refresh',
+  'removeFoundSignatures',
+  'resetChoices',
+  'resumeCopies',
+  'searchPrefix',
+  'showDiagnostics',
+  'showLog',
+]);
+
+/**
+ * Whether a row that a command was called for is missing: VS Code passes undefined for a row whose list was read anew
+ * at that moment.
+ */
+export function lacksRow(name: CommandName, args: CommandArguments): boolean {
+  if (args.length !== 2 || titleCommands.has(name)) return false;
+  const [row, rows] = args;
+  return Array.isArray(rows) ? rows.some(isMissing) : isMissing(row) && isMissing(rows);
+}
+
+function isMissing(value: unknown): boolean {
+  return value === undefined || value === null;
 }

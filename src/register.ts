@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import * as l10n from '@vscode/l10n';
 import type { Subscriptions } from './emitter.ts';
 import { COMMANDS, ISSUED_VIEW_ID, SELECTION_ARGUMENT, VIEW_ID, type CommandName } from './ids.ts';
 import { registerUriHandler } from './features/api/registerUriHandler.ts';
@@ -85,7 +86,11 @@ function registerCommands(load: () => Promise<Services>, subscriptions: Subscrip
     const command = vscode.commands.registerCommand(id, async (...args: unknown[]) => {
       const services = await load();
       try {
-        const { handlerOf } = await import('./commands.ts');
+        const { handlerOf, lacksRow } = await import('./commands.ts');
+        if (lacksRow(name as CommandName, args)) {
+          services.notifications.status(l10n.t('The list was being refreshed. Run the command again.'));
+          return;
+        }
         const handle = await handlerOf(name as CommandName);
         const [first] = args;
         if (first !== SELECTION_ARGUMENT) await handle(args, services);

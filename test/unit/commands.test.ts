@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { handlerOf } from '../../src/commands.ts';
+import manifest from '../../package.json' with { type: 'json' };
+import { handlerOf, lacksRow, titleCommands } from '../../src/commands.ts';
 import { COMMANDS, type CommandName } from '../../src/ids.ts';
 import { ScriptedPrompts } from '../support/ui/scriptedPrompts.ts';
 import { withBench } from '../support/features/commandBench.ts';
@@ -175,5 +176,31 @@ describe('handlerOf', () => {
       await handlerOf(name);
       assert.equal(othersRan, true);
     }
+  });
+});
+
+describe('a row that is listed anew at the moment of a click', () => {
+  const row = { kind: 'object' };
+
+  it('is missing for its commands, also as one of several selected rows', () => {
+    const calls = [
+      [undefined, undefined],
+      [undefined, [undefined, row]],
+      [row, [row, undefined]],
+    ];
+    for (const args of calls) assert.ok(lacksRow('deleteObjects', args), JSON.stringify(args));
+  });
+
+  it('is not missing where all rows are there, or none can be', () => {
+    for (const args of [[], [undefined], [row], [row, undefined], [row, [row, row]], [undefined, undefined, row]]) {
+      assert.ok(!lacksRow('deleteObjects', args), JSON.stringify(args));
+    }
+  });
+
+  it('is not needed for the commands of view titles', () => {
+    const ids = new Set(manifest.contributes.menus['view/title'].map(({ command }) => command));
+    const names = (Object.keys(COMMANDS) as CommandName[]).filter((name) => ids.has(COMMANDS[name]));
+    assert.deepEqual([...titleCommands].sort(), names.sort());
+    for (const name of names) assert.ok(!lacksRow(name, [undefined, undefined]), name);
   });
 });
