@@ -1,4 +1,5 @@
 import type { Environment } from '../profiles/environmentProfile.ts';
+import { escapeCharacter } from '../oss/errors/escapeCharacter.ts';
 import type { CredentialSources } from '../profiles/sources/credentialSources.ts';
 
 /** Process environment of the command line. */
@@ -25,7 +26,5 @@ export class CliError extends Error {
 
 /** Name from a file or a URL, with control and bidi characters made visible. */
 export function shown(text: string): string {
-  return text.replaceAll(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, (character) => {
-    return `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`;
-  });
+  return text.replaceAll(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, escapeCharacter);
 }

@@ -1,8 +1,13 @@
+import { escapeCharacter } from '../oss/errors/escapeCharacter.ts';
+
 /** Invisible character without width. */
 const WORD_JOINER = '\u2060';
 
-/** Control characters, bidi controls and line breaks, which hide or reorder the text around them. */
-const CONTROLS = /[\p{Cc}\p{Bidi_Control}\p{Zl}\p{Zp}]/gu;
+/**
+ * Control characters, bidi controls and line breaks, which hide or reorder the text around them, and blanks without
+ * width, which make two names look alike. Joiners stay: emoji and several scripts need them.
+ */
+const CONTROLS = /[\p{Cc}\p{Bidi_Control}\p{Zl}\p{Zp}\u00ad\u180e\u200b\u2061-\u2064\ufeff]/gu;
 
 /**
  * Text that VS Code shows unchanged in labels and messages. There it renders `$(name)` as an icon and `[text](target)`
@@ -25,15 +30,11 @@ function rightToLeft(letters: string): RegExp {
 }
 
 /**
- * Text with visible control characters, such as `\u{202e}` for one that would reverse the rest of a row. Words that are
+ * Text with visible control characters, such as `\u202e` for one that would reverse the rest of a row. Words that are
  * written from right to left are isolated: otherwise a number after them would be drawn before them.
  */
 export function visibleControls(text: string): string {
-  return text.replace(CONTROLS, escaped).replace(RIGHT_TO_LEFT, '\u2068$&\u2069');
-}
-
-function escaped(character: string): string {
-  return `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`;
+  return text.replace(CONTROLS, escapeCharacter).replace(RIGHT_TO_LEFT, '\u2068$&\u2069');
 }
 
 /** Text of at most `maxLength` visible characters, with an ellipsis at the cut. */
@@ -49,13 +50,13 @@ export function truncate(text: string, maxLength: number): string {
 const INVISIBLE = /[\p{C}\p{Zl}\p{Zp}\p{DI}\u2800]|(?! )\p{Zs}/gu;
 
 /**
- * One line that shows every character of a text: invisible ones as `\u{202e}`. A text longer than `maxLength` is
+ * One line that shows every character of a text: invisible ones as `\u202e`. A text longer than `maxLength` is
  * shortened in the middle, and the line contains the number of omitted characters.
  */
 export function visibleText(text: string, maxLength: number): string {
   const characters = Array.from(text);
   const tailLength = Math.floor(maxLength / 4);
-  const visible = (part: readonly string[]): string => part.join('').replace(INVISIBLE, escaped);
+  const visible = (part: readonly string[]): string => part.join('').replace(INVISIBLE, escapeCharacter);
   if (characters.length <= maxLength) return visible(characters);
   const head = characters.slice(0, maxLength - tailLength);
   return `${visible(head)}…[${characters.length - maxLength}]…${visible(characters.slice(-tailLength))}`;

@@ -221,12 +221,9 @@ describe('the rows of issued links', () => {
     const [group] = provider.getChildren();
     const [row] = provider.getChildren(group);
     const item = provider.getTreeItem(row ?? assert.fail());
-    assert.equal(item.label, '\\u{202e}gpj.exe');
-    assert.equal(item.description, 'expires in 15 min · docs · GET · for\\u{2066}Ann');
-    assert.equal(
-      item.accessibilityInformation?.label,
-      '\\u{202e}gpj.exe, expires in 15 min, docs, GET, for\\u{2066}Ann',
-    );
+    assert.equal(item.label, '\\u202egpj.exe');
+    assert.equal(item.description, 'expires in 15 min · docs · GET · for\\u2066Ann');
+    assert.equal(item.accessibilityInformation?.label, '\\u202egpj.exe, expires in 15 min, docs, GET, for\\u2066Ann');
     provider.dispose();
   });
 });

@@ -1,3 +1,4 @@
+import { escapeCharacter } from './escapeCharacter.ts';
 import { redact } from './redact.ts';
 
 /** Maximum lengths, in characters, of texts from a server. */
@@ -25,12 +26,12 @@ export function logText(text: string): string {
   return redact(text).split(/\r?\n/).map(escapeInvisible).join('\n    ');
 }
 
-/** Text cut to `maxLength` characters, with invisible characters written as escapes such as `\u{202e}`. */
+/** Text cut to `maxLength` characters, with invisible characters written as escapes such as `\u202e`. */
 export function visibleText(text: string, maxLength: number): string {
   const cut = text.length > maxLength ? `${text.slice(0, maxLength - 1).toWellFormed()}…` : text;
   return escapeInvisible(cut);
 }
 
 function escapeInvisible(text: string): string {
-  return text.replace(INVISIBLE, (character) => `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`);
+  return text.replace(INVISIBLE, escapeCharacter);
 }

@@ -102,7 +102,7 @@ describe('presign find --staged', () => {
     const odd = ['a b.txt', '报告.txt', ...(process.platform === 'win32' ? [] : [':100 x.txt', 'line\nbreak.txt'])];
     for (const name of odd) await write(name, url);
     git('add', '--all');
-    const shown = odd.map((name) => name.replace('\n', '\\u{a}'));
+    const shown = odd.map((name) => name.replace('\n', '\\n'));
     assert.deepEqual((await foundIn()).toSorted(), shown.toSorted());
   });
 

@@ -117,7 +117,7 @@ describe('presign find', () => {
   for (const [what, args, message] of [
     ['without files', [], 'find needs files or folders, - for standard input, or --staged.'],
     ['with files beside --staged', ['--staged', 'a.txt'], 'find takes files or --staged, not both.'],
-    ['with a missing file', ['missing\n.txt'], 'There is no file missing\\u{a}.txt.'],
+    ['with a missing file', ['missing\n.txt'], 'There is no file missing\\n.txt.'],
   ] as const) {
     it(`reports the error ${what}`, async () => {
       assert.deepEqual(await find(...args), { code: 2, printed: [], notes: [`presign: ${message}`] });

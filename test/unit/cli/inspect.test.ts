@@ -23,7 +23,7 @@ const linkUrl = (changes: Partial<Parameters<typeof presign>[1]> = {}): string =
   ).url;
 
 const rows = [
-  'object:      oss://examplebucket/报告/a\\u{202e}.pdf',
+  'object:      oss://examplebucket/报告/a\\u202e.pdf',
   'version:     v1',
   'method:      GET',
   'host:        https://examplebucket.oss-cn-hangzhou.aliyuncs.com',

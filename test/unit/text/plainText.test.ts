@@ -17,15 +17,16 @@ describe('a plain text', () => {
   }
 
   it('shows characters that would hide or reorder text around them', () => {
-    assert.equal(plainText('invoice\u202egpj.exe'), 'invoice\\u{202e}gpj.exe');
-    assert.equal(plainText('a\nb\tc\u2066\u0000\u2028'), 'a\\u{a}b\\u{9}c\\u{2066}\\u{0}\\u{2028}');
+    assert.equal(plainText('invoice\u202egpj.exe'), 'invoice\\u202egpj.exe');
+    assert.equal(plainText('a\nb\tc\u2066\u0000\u2028'), 'a\\nb\\tc\\u2066\\u0000\\u2028');
+    assert.equal(plainText('a\u200bb\ufeff.txt\r'), 'a\\u200bb\\ufeff.txt\\r');
     assert.equal(plainText('报告 👩‍💻 é'), '报告 👩‍💻 é');
   });
 
   it('isolates words that are written from right to left, with the numbers between them', () => {
     assert.equal(plainText('Move "تقرير" (3 B) to b/?'), 'Move "\u2068تقرير\u2069" (3 B) to b/?');
     assert.equal(plainText('תשובה 5 ב, abc ملف 2'), '\u2068תשובה 5 ב\u2069, abc \u2068ملف\u2069 2');
-    assert.equal(plainText('\u2068a\u2069 \u202eتقرير'), '\\u{2068}a\\u{2069} \\u{202e}\u2068تقرير\u2069');
+    assert.equal(plainText('\u2068a\u2069 \u202eتقرير'), '\\u2068a\\u2069 \\u202e\u2068تقرير\u2069');
   });
 
   it('is made in linear time', () => {
@@ -47,10 +48,7 @@ describe('markdownTable', () => {
     const hostile = '![x](https://a.b/c) <img> `a`|b\n**c** \u202e';
     const table = markdownTable(['Name'], [[markdownCell(hostile)], [markdownCell('x'.repeat(2000), 100)]]);
     const [, , first = '', second = ''] = table.split('\n');
-    assert.equal(
-      first,
-      '| \\!\\[x\\]\\(https://a.b/c\\) \\<img\\> \\`a\\`\\|b\\\\u\\{a\\}\\*\\*c\\*\\* \\\\u\\{202e\\} |',
-    );
+    assert.equal(first, '| \\!\\[x\\]\\(https://a.b/c\\) \\<img\\> \\`a\\`\\|b\\\\n\\*\\*c\\*\\* \\\\u202e |');
     assert.ok(second.length < 130);
     assert.equal(table.split('\n').length, 4);
   });

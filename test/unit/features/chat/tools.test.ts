@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { toolConfirmation, runTool } from '../../../../src/features/chat/tools.ts';
+import { escapeCharacter } from '../../../../src/oss/errors/escapeCharacter.ts';
 import type { ToolName } from '../../../../src/ids.ts';
 import { ScriptedPrompts } from '../../../support/ui/scriptedPrompts.ts';
 import { validityOf, withBench } from '../../../support/features/commandBench.ts';
@@ -95,7 +96,7 @@ describe('language model tools', () => {
         ['Bucket', 'Key', 'File name', 'Profile'],
       );
       assert.doesNotMatch(message.replaceAll('\n', ''), /[\p{C}\p{Zl}\p{Zp}]/u);
-      assert.match(rows[1] ?? '', /a\.txt\\u\{a\}\\u\{a\}The link.*\\u\{202e\}gpj\.exe\\u\{2028\}Profile: Home$/);
+      assert.match(rows[1] ?? '', /a\.txt\\n\\nThe link.*\\u202egpj\.exe\\u2028Profile: Home$/);
       const listing = await ask('listObjects', { bucket: 'docs', prefix: forged });
       assert.equal(listing.split('\n').length, 5);
     });
@@ -109,8 +110,8 @@ describe('language model tools', () => {
       it(`show ${what}, so that no name hides a part of itself`, async () => {
         const message = await ask('createLink', { ...readme, key: `a${hidden}b.txt` });
         for (const character of hidden) {
-          const code = (character.codePointAt(0) ?? 0).toString(16);
-          assert.ok(message.includes(`\\u{${code}}`), code);
+          const code = escapeCharacter(character);
+          assert.ok(message.includes(code), code);
           assert.ok(!message.includes(character), code);
         }
       });

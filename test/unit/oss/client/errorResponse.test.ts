@@ -124,7 +124,7 @@ describe('readErrorResponse', () => {
     );
     const shown = [inspect(error, { depth: 9 }), error.message].join();
     assert.doesNotMatch(shown, /FAKETOKEN|\u202E/);
-    assert.match(error.message, /a\[redacted\]b\\u\{a\}2026-01-01 \[info\] forged\\u\{202e\}txt\.exe/);
+    assert.match(error.message, /a\[redacted\]b\\n2026-01-01 \[info\] forged\\u202etxt\.exe/);
     assert.ok(!error.message.includes('\n'));
   });
 
