@@ -29,15 +29,17 @@ export async function askLocation<D extends EndpointDraft>(
     icon: 'server-environment',
     value: 'otherEndpoint',
   } as const;
+  const kept = keptLocation(draft);
   const answer = await prompts.pick<Location>({
     ...info,
     staysOpen: true,
     placeholder: l10n.t('Select a region, or type a city, region ID, or endpoint'),
     choices: [
+      ...(kept ? [kept] : []),
       ...REGION_CHOICES.map(({ value: region, ...choice }) => ({ ...choice, value: { region } })),
       ...(picksEndpoint(draft) ? [] : [other]),
     ],
-    ...(draft.region === undefined ? {} : { activeLabel: draft.region }),
+    ...activeLabelOf(kept?.label ?? draft.region),
     typed: typedLocation,
     typedIsLast: true,
   });
@@ -56,6 +58,20 @@ export async function askLocation<D extends EndpointDraft>(
   return { ...(others as D), region, endpoint: { kind: kind ?? 'public' }, picksEndpoint: false };
 }
 
+/** Choice for an earlier answer that was typed and that no row of the list stands for, so that Enter keeps it. */
+function keptLocation(draft: EndpointDraft): Choice<Location> | undefined {
+  const { region, endpoint } = draft;
+  if (!picksEndpoint(draft) && endpoint?.kind === 'custom') return typedLocation(endpoint.url);
+  if (region === undefined) return undefined;
+  const kind = picksEndpoint(draft) || endpoint?.kind === 'custom' ? undefined : endpoint?.kind;
+  const isListed = REGION_CHOICES.some(({ value }) => value === region);
+  return isListed && (kind === undefined || kind === 'public') ? undefined : regionChoice(region, kind);
+}
+
+function activeLabelOf(label: string | undefined): { readonly activeLabel?: string } {
+  return label === undefined ? {} : { activeLabel: label };
+}
+
 /** Choice for typed text: a region that it names, an endpoint, or a new region ID. */
 function typedLocation(text: string): Choice<Location> | undefined {
   const isListed = REGION_CHOICES.some(({ label, description }) =>
@@ -67,7 +83,10 @@ function typedLocation(text: string): Choice<Location> | undefined {
     return { label: l10n.t('Use as endpoint'), description: endpoint.host, icon: 'server', value: { url: text } };
   }
   const { region, kind } = readRegion(text) ?? {};
-  if (region === undefined) return undefined;
+  return region === undefined ? undefined : regionChoice(region, kind);
+}
+
+function regionChoice(region: string, kind?: EndpointKind): Choice<Location> {
   const known = findRegion(region);
   const kindLabel = endpointKindChoices(region).find(({ value }) => value === kind)?.label;
   return known
@@ -100,7 +119,7 @@ export async function askRegion<D extends EndpointDraft>(
     staysOpen: true,
     placeholder: l10n.t('Select the region of the buckets, or type a region ID'),
     choices: REGION_CHOICES,
-    ...(draft.region === undefined ? {} : { activeLabel: draft.region }),
+    ...activeLabelOf(draft.region),
     typed: (text) => {
       const region = readRegion(text)?.region ?? (checkInput(validateRegion, text) ? undefined : text);
       return region === undefined || findRegion(region)

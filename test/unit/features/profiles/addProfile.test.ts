@@ -62,6 +62,14 @@ describe('Add Profile', () => {
     assert.deepEqual(await bench().oss.profiles.credentialsOf('new1'), { ...KEY });
   });
 
+  it('keeps a typed endpoint by Enter after a wrong answer was edited', async () => {
+    const wrong = profileReplies(bench(), 'New', { ...KEY, accessKeySecret: 'wrong' });
+    const prompts = new ScriptedPrompts(...wrong, 'Edit', KEY.accessKeySecret, ESCAPE);
+    await bench().run('addProfile', [], prompts);
+    assert.equal(prompts.last.labels[0], 'Use as endpoint');
+    assert.equal(prompts.last.activeLabel, 'Use as endpoint');
+  });
+
   it('offers the region that OSS expects, and tests again without a question', async () => {
     const replies = [...keyReplies(KEY), emulatorUrl(bench()), 'cn-shenzhen', 'New'];
     const prompts = new ScriptedPrompts(...replies, 'Use cn-hangzhou');

@@ -31,6 +31,17 @@ describe('endpointSteps', () => {
     assert.ok(!labels.includes('ap-south-1'), 'Mumbai is closed');
   });
 
+  for (const [what, draft, label] of [
+    ['an internal endpoint', { region: 'cn-shenzhen', endpoint: { kind: 'internal' } }, 'cn-shenzhen · Internal'],
+    ['a new region', { region: 'xx-future-1', endpoint: { kind: 'public' } }, 'Use as region ID'],
+  ] as const) {
+    it(`keeps ${what} by Enter if the question comes again`, async () => {
+      const [answers, prompts] = await ask(draft, label);
+      assert.equal(prompts.asked[0]?.activeLabel, label);
+      assert.deepEqual(answers, draft);
+    });
+  }
+
   describe('with typed text', () => {
     for (const [text, region, kind] of [
       ['oss-cn-shenzhen', 'cn-shenzhen', 'public'],
