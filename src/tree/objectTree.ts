@@ -171,8 +171,9 @@ export class ObjectTree {
     await this.#views.forgetOrders(profileId);
   }
 
-  showsDeleted(node: BucketOrFolderNode): boolean {
-    return this.#views.showingDeleted(node) !== undefined;
+  /** The node itself or the ancestor that shows deleted objects. */
+  showingDeleted(node: BucketOrFolderNode): BucketOrFolderNode | undefined {
+    return this.#views.showingDeleted(node);
   }
 
   /** Shows or hides deleted objects at and below a node. */
@@ -291,7 +292,7 @@ export class ObjectTree {
     const client = await this.#options.clientOf(node.profileId);
     const { addNextPage } = await import('./folderPages.ts');
     const { filter, order } = this.#views.of(node);
-    await addNextPage(node, listing, client, { filter, withDeleted: this.showsDeleted(node), signal });
+    await addNextPage(node, listing, client, { filter, withDeleted: this.showingDeleted(node) !== undefined, signal });
     // The node's own description says how many objects are sorted.
     if (order !== 'name') this.#options.onChanged(node);
   }

@@ -157,6 +157,8 @@ describe('the rows of the buckets view', () => {
     assert.deepEqual(await textsOf(folder), ['a', 'filter b*']);
     tree.showDeleted(folder, true);
     assert.deepEqual(await textsOf(folder), ['a', 'filter b* · with deleted']);
+    // Folders below show them too, and do not repeat it.
+    assert.equal((await textsOf(folderNode(folder, 'a/c/')))[1], '');
     tree.showDeleted(folder, false);
     await tree.sort(folder, 'newest');
     assert.deepEqual(await textsOf(folder), ['a', 'filter b* · newest first within 1 loaded']);

@@ -86,7 +86,8 @@ export async function loadAll(
 ): Promise<void> {
   const { tree, notifications, locale } = services;
   for (const node of nodes) {
-    const title = l10n.t('Loading {0}', `${node.bucket}/${prefixOf(node)}`);
+    const place = bucketPathText({ bucket: node.bucket, prefix: prefixOf(node) });
+    const title = l10n.t('Loading {0}', place);
     const before = tree.loadedPart(node)?.count ?? 0;
     const part = await notifications.progress(title, (progress, signal) =>
       tree.loadAll(node, {
@@ -99,6 +100,7 @@ export async function loadAll(
       }),
     );
     if (!part) return;
+    if (part.isWhole) notifications.status(l10n.t('All of {0} is loaded', place));
     if (!part.isWhole && part.count - before >= maxCount) {
       notifications.info(
         l10n.t(

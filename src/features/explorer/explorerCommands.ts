@@ -10,7 +10,7 @@ import { openRow } from './openRow.ts';
 import { searchPrefix } from './searchPrefix.ts';
 import { clearRecent, goToPinned, openShortcut, pin, removeRecent, revealShortcuts, unpin } from './shortcuts.ts';
 import { showProperties } from './showProperties.ts';
-import { showVersions } from './showVersions.ts';
+import { showDeleted, showVersions } from './showVersions.ts';
 import {
   containersOf,
   folderTarget,
@@ -37,10 +37,8 @@ export const explorerCommands = {
   sortLargestFirst: (args, services) => sortAll(bucketsAndFoldersOf(nodesOf(args)), 'largest', services),
   loadAll: async (args, services) =>
     loadAll(await targetFolders(nodesOf(args), l10n.t('Load All'), services), services),
-  showDeleted: async (args, services) => {
-    const nodes = await targetFolders(nodesOf(args), l10n.t('Show Deleted Objects'), services);
-    for (const node of nodes) services.tree.showDeleted(node, true);
-  },
+  showDeleted: async (args, services) =>
+    showDeleted(await targetFolders(nodesOf(args), l10n.t('Show Deleted Objects'), services), services),
   hideDeleted: (args, { tree }) => {
     for (const node of bucketsAndFoldersOf(nodesOf(args))) tree.showDeleted(node, false);
   },

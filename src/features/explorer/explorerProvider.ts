@@ -234,7 +234,7 @@ export class ExplorerProvider implements vscode.TreeDataProvider<TreeNode>, vsco
     const { tree, shortcuts } = this.#options;
     return {
       isFiltered: isBucketOrFolder(node) && tree.viewOf(node).filter !== undefined,
-      withDeleted: isBucketOrFolder(node) && tree.showsDeleted(node),
+      withDeleted: isBucketOrFolder(node) && tree.showingDeleted(node) !== undefined,
       isPinned: shortcuts.isPinned(node),
       ...(isBucketOrFolder(node) && { order: tree.viewOf(node).order }),
     };
@@ -251,7 +251,7 @@ export class ExplorerProvider implements vscode.TreeDataProvider<TreeNode>, vsco
       order === 'name' || loaded === undefined || loaded.isWhole
         ? orderText
         : l10n.t('{0} within {1} loaded', orderText, this.#count(loaded.count)),
-      tree.showsDeleted(node) ? l10n.t('with deleted') : '',
+      tree.showingDeleted(node)?.id === node.id ? l10n.t('with deleted') : '',
     ];
   }
 

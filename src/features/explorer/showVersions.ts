@@ -1,10 +1,11 @@
 import * as l10n from '@vscode/l10n';
 import { shortName } from '../../links/link.ts';
 import { describeCount } from '../../text/describe.ts';
-import type { DeletedNode, ObjectNode } from '../../tree/nodes.ts';
+import type { BucketOrFolderNode, DeletedNode, ObjectNode } from '../../tree/nodes.ts';
 import { findKey } from '../../tree/findKey.ts';
 import { askObject } from '../targets/askTarget.ts';
 import { requireProfile } from '../profiles/requireProfile.ts';
+import { versioningOf } from '../targets/versioningOf.ts';
 import { revealObject } from './revealObject.ts';
 import type { Services } from '../services.ts';
 
@@ -16,12 +17,27 @@ export async function showVersions(given: readonly (ObjectNode | DeletedNode)[],
     const [newest] = nodes;
     if (!newest) {
       notifications.info(
-        l10n.t('"{0}" has no versions: versioning is off for the bucket "{1}".', shortName(node.key), node.bucket),
+        l10n.t('Versioning is off for "{0}", so "{1}" has no other versions.', node.bucket, shortName(node.key)),
       );
     } else {
       await reveal(newest);
       const count = describeCount(nodes.length, locale);
       if (isCut) notifications.status(l10n.t('The newest {0} versions are shown', count));
+    }
+  }
+}
+
+/** Shows deleted objects at and below buckets and folders, if their bucket keeps any. */
+export async function showDeleted(
+  nodes: readonly BucketOrFolderNode[],
+  services: Pick<Services, 'clientOf' | 'notifications' | 'tree'>,
+): Promise<void> {
+  const { tree, notifications } = services;
+  for (const node of nodes) {
+    if ((await versioningOf(node, services)) === 'never') {
+      notifications.info(l10n.t('Versioning is off for "{0}", so it keeps no deleted objects.', node.bucket));
+    } else {
+      tree.showDeleted(node, true);
     }
   }
 }

@@ -1,13 +1,13 @@
 import * as l10n from '@vscode/l10n';
 import type { FolderTarget, ObjectTarget } from '../../links/link.ts';
 import type { OssClient } from '../../oss/client/ossClient.ts';
-import { OssError } from '../../oss/errors/errors.ts';
 import { deletionBatches, type DeletionBatch } from '../../transfers/deletionBatches.ts';
 import { objectExists } from '../../transfers/uploadObject.ts';
 import { describeCount, describeSize } from '../../text/describe.ts';
 import { nameOf, type FolderNode, type TreeNode } from '../../tree/nodes.ts';
 import { askObject } from '../targets/askTarget.ts';
 import { allowsChanges, confirmChanges } from '../targets/confirmChanges.ts';
+import { versioningOf } from '../targets/versioningOf.ts';
 import { reportCount } from '../../ui/messages/throttledProgress.ts';
 import { isUnanswered } from '../../ui/prompts/questions.ts';
 import { listForTransfer, transferNodes, type TransferNode, type TransferObject } from './listForTransfer.ts';
@@ -113,17 +113,8 @@ function sourceText(objects: readonly TransferObject[], folders: readonly Folder
 }
 
 /** Sentence about the loss, which depends on the versioning of the buckets. */
-async function lossText(objects: readonly TransferObject[], { clientOf }: Pick<Services, 'clientOf'>): Promise<string> {
-  const states = await Promise.all(
-    bucketsOf(objects).map(async ({ profileId, bucket }) => {
-      try {
-        return (await (await clientOf(profileId)).getBucketVersioning(bucket)) ?? 'never';
-      } catch (error) {
-        if (error instanceof OssError) return 'unknown';
-        throw error;
-      }
-    }),
-  );
+async function lossText(objects: readonly TransferObject[], services: Pick<Services, 'clientOf'>): Promise<string> {
+  const states = await Promise.all(bucketsOf(objects).map((bucket) => versioningOf(bucket, services)));
   if (states.every((state) => state === 'Enabled')) {
     return l10n.t('Versioning is turned on: delete markers hide the objects, and their versions are kept.');
   }

@@ -229,7 +229,7 @@ describe('the object tree', () => {
       tree.showDeleted(kept, true);
       assert.deepEqual(shown(await tree.children(kept)), ['old/', 'plan.md', 'plan.md.bak']);
       const old = only(await tree.children(kept), 'folder');
-      assert.equal(tree.showsDeleted(old), true);
+      assert.equal(tree.showingDeleted(old)?.id, kept.id);
       const gone = only(await tree.children(old), 'deleted');
       const { nodes } = await tree.showVersions(gone);
       assert.deepEqual(
@@ -237,7 +237,7 @@ describe('the object tree', () => {
         [true, false],
       );
       tree.showDeleted(old, false);
-      assert.equal(tree.showsDeleted(kept), false);
+      assert.equal(tree.showingDeleted(kept), undefined);
       assert.deepEqual(shown(await tree.children(kept)), ['plan.md', 'plan.md.bak']);
     });
   });

@@ -99,9 +99,14 @@ describe('commands on buckets and folders', () => {
       assert.equal((await bench().tree.children(many)).length, 2300);
       assert.deepEqual(
         bench().progresses.map(({ title, reports }) => [title, reports.map(({ message }) => message)]),
-        [['Loading many/', ['2,000 loaded', '2,300 loaded']]],
+        [['Loading many', ['2,000 loaded', '2,300 loaded']]],
       );
-      assert.deepEqual(bench().messages, []);
+      assert.deepEqual(bench().messages, ['status: All of many is loaded']);
+    });
+
+    it('reports that there was nothing left to load', async () => {
+      await bench().run('loadAll', [await bench().node('docs', 'reports/')]);
+      assert.deepEqual(bench().messages, ['status: All of docs/reports/ is loaded']);
     });
 
     it('shows progress from zero for a folder that was not listed before', async () => {
@@ -140,6 +145,13 @@ describe('commands on buckets and folders', () => {
     assert.deepEqual(shown(await bench().tree.children(kept)), ['gone.md (deleted)']);
     await bench().run('hideDeleted', [kept]);
     assert.deepEqual(shown(await bench().tree.children(kept)), ['empty']);
+  });
+
+  it('report that a bucket keeps no deleted objects, and show none', async () => {
+    const docs = await bench().bucket('docs');
+    await bench().run('showDeleted', [docs]);
+    assert.equal(bench().tree.showingDeleted(docs), undefined);
+    assert.deepEqual(bench().messages, ['info: Versioning is off for "docs", so it keeps no deleted objects.']);
   });
 
   it('refresh the whole selection', async () => {

@@ -97,7 +97,7 @@ describe('commands on objects', () => {
     it('reports that versioning is off', async () => {
       await bench().run('showVersions', [await bench().node('docs', 'readme.txt')]);
       assert.deepEqual(bench().messages, [
-        'info: "readme.txt" has no versions: versioning is off for the bucket "docs".',
+        'info: Versioning is off for "docs", so "readme.txt" has no other versions.',
       ]);
       assert.deepEqual(bench().revealed, []);
     });
