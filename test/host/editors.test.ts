@@ -34,7 +34,16 @@ describe('links that are inserted into an editor', () => {
   it('stand at each cursor in place of what is selected, by one undo step, and the editor gets the focus', async () => {
     const editor = await editorWith('one two three');
     editor.selections = [new vscode.Selection(0, 4, 0, 7), new vscode.Selection(0, 13, 0, 13)];
-    await vscode.commands.executeCommand(COMMANDS.insertLinks, readme);
+    const focused: unknown[][] = [];
+    const real = vscode.window.showTextDocument;
+    const showTextDocument = (...call: unknown[]): unknown => {
+      focused.push([...call, editor.document.getText().includes('readme.txt')]);
+      return Reflect.apply(real, vscode.window, call);
+    };
+    await withReplaced(vscode.window, { showTextDocument }, () =>
+      vscode.commands.executeCommand(COMMANDS.insertLinks, readme),
+    );
+    assert.deepEqual(focused, [[editor.document, editor.viewColumn, true]]);
     assert.match(editor.document.getText(), /^one (http\S+readme\.txt\S+) three\1$/);
     assert.match(
       await messages.containing('Inserted link to readme.txt'),
@@ -214,13 +223,26 @@ describe('settings that commands write', () => {
     await vscode.commands.executeCommand(COMMANDS.uploadFiles, images, undefined, { uris: [], dropped });
     await withReplaced(vscode.commands, { executeCommand }, async () => {
       const replies = ['set up/notes', `${bucket}/img/`, '{name}{ext}', 'URL without a signature, for public objects'];
-      await withReplies(replies, () => vscode.commands.executeCommand(COMMANDS.setUpUploads));
+      const [documents] = await withReplies(replies, () => vscode.commands.executeCommand(COMMANDS.setUpUploads));
+      assert.equal(documents?.value, 'set up/notes', 'the folder of the open document is offered');
       await until(() => opened.length > 0);
     });
     assert.deepEqual(opened, [['workbench.action.openSettings', SETTINGS.mappings]]);
     const written = vscode.workspace.getConfiguration().inspect<readonly object[]>(SETTINGS.mappings)?.workspaceValue;
     const documents = { folder: 'img/', name: '{name}{ext}', insert: 'url' };
     assert.deepEqual(written, [{ folder: 'set up/notes', bucket, documents }, other]);
+  });
+
+  it('map the whole workspace folder if no document of it is open', async () => {
+    const offered = async (): Promise<string | undefined> => {
+      const [documents] = await withReplies([undefined], () => vscode.commands.executeCommand(COMMANDS.setUpUploads));
+      return documents?.value;
+    };
+    assert.equal(await offered(), '');
+    const file = vscode.Uri.joinPath(folder?.uri ?? assert.fail('no folder is open'), 'at the root.md');
+    await vscode.workspace.fs.writeFile(file, Buffer.from('x'));
+    await vscode.window.showTextDocument(file);
+    assert.equal(await offered(), '');
   });
 
   it('keep the options of the last link as a recipe, beside the recipes that are there', async () => {

@@ -1,19 +1,48 @@
 import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type manifest from '../../package.json';
 import { COMMANDS } from '../../src/ids.ts';
 import { withReplies } from './controls.ts';
-import { ShownMessages } from './reloaded.ts';
+import { reloadedWithServices, ShownMessages } from './reloaded.ts';
+
+const EXTENSION_ID = 'oss-presigned-links.oss-presigned-links';
 
 describe('the extension', () => {
   it('registers every command of its manifest', async () => {
-    const extension = vscode.extensions.getExtension('oss-presigned-links.oss-presigned-links');
+    const extension = vscode.extensions.getExtension(EXTENSION_ID);
     assert.ok(extension, 'the extension is not installed');
     await extension.activate();
     const { contributes } = extension.packageJSON as typeof manifest;
     const registered = new Set(await vscode.commands.getCommands(true));
     const missing = contributes.commands.map(({ command }) => command).filter((command) => !registered.has(command));
     assert.deepEqual(missing, []);
+  });
+
+  it('shows its texts in the language of VS Code', async () => {
+    const messages = new ShownMessages();
+    const real = Object.getOwnPropertyDescriptor(vscode.l10n, 'bundle') ?? assert.fail();
+    // VS Code reads this file as the manifest says.
+    const extension = vscode.extensions.getExtension(EXTENSION_ID) ?? assert.fail();
+    const { l10n: folder } = extension.packageJSON as typeof manifest;
+    const texts = JSON.parse(
+      await readFile(path.join(extension.extensionPath, folder, 'bundle.l10n.zh-cn.json'), 'utf8'),
+    ) as Record<string, string>;
+    Object.defineProperty(vscode.l10n, 'bundle', { configurable: true, value: texts });
+    messages.start();
+    try {
+      await reloadedWithServices();
+      await vscode.commands.executeCommand(COMMANDS.copyGetUrl, undefined, undefined);
+      assert.deepEqual(messages.texts, [texts['The list was being refreshed. Run the command again.']]);
+      assert.match(messages.texts[0] ?? '', /\p{Script=Han}/u);
+    } finally {
+      messages.stop();
+      Object.defineProperty(vscode.l10n, 'bundle', real);
+      l10n.config({ contents: {} });
+      await reloadedWithServices();
+    }
   });
 
   describe('when a command is called for a row that is listed anew', () => {

@@ -2,8 +2,9 @@ import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { createIssuedLinks, type IssuedFilter } from '../../src/features/issued/issuedLinksView.ts';
 import type { IssuedNode } from '../../src/features/issued/issuedNodes.ts';
-import { NO_ISSUED_LINKS_CONTEXT, SETTINGS } from '../../src/ids.ts';
+import { MILESTONES, NO_ISSUED_LINKS_CONTEXT, SETTINGS } from '../../src/ids.ts';
 import { Ledger } from '../../src/links/ledger/ledger.ts';
+import { openWithMilestones } from '../../src/ui/messages/milestones.ts';
 import { noon } from '../support/emulator/handMade.ts';
 import { MemoryMemento } from '../support/profiles/storage.ts';
 import { isByExtension } from './madeByExtension.ts';
@@ -111,6 +112,22 @@ describe('the view of issued links', () => {
     pass(1);
     view.visibility.fire({ visible: true });
     assert.equal(drawnCount, 1);
+  });
+
+  it('completes the steps of the walkthrough that a link belongs to', async () => {
+    await issue(120, 'a/');
+    const expiration = new Date(now.getTime() + MINUTE_MS);
+    await ledger.recordBatch({
+      ...{ profileId: 'p', bucket: 'docs', prefix: 'b/', method: 'PUT', host: 'https://docs.example.com' },
+      ...{ format: 'csv', count: 1, expiration },
+    });
+    // The window reaches each step once, perhaps in an earlier test; the walkthrough gets all of them again.
+    await openWithMilestones(() => Promise.resolve());
+    const { downloadLink, uploadLink } = MILESTONES;
+    assert.deepEqual(
+      [downloadLink, uploadLink].map((key) => watched.contexts.get(key)),
+      [true, true],
+    );
   });
 
   it('says whether it is empty, and hears of links of other windows with the focus', async () => {

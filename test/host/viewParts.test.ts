@@ -10,6 +10,7 @@ import type { Profile } from '../../src/profiles/profile.ts';
 import type { IssuedLink } from '../../src/links/ledger/ledger.ts';
 import { COMMANDS, DRAGGED_OBJECTS_MIME, URI_LIST_MIME } from '../../src/ids.ts';
 import type { TreeNode } from '../../src/tree/nodes.ts';
+import { LazyTreeProvider } from '../../src/ui/lazyTreeProvider.ts';
 import { logContaining } from './logs.ts';
 import { WatchedWindow } from './watchedViews.ts';
 
@@ -225,6 +226,44 @@ describe('the rows of issued links', () => {
     assert.equal(item.description, 'expires in 15 min · docs · GET · for\\u2066Ann');
     assert.equal(item.accessibilityInformation?.label, '\\u202egpj.exe, expires in 15 min, docs, GET, for\\u2066Ann');
     provider.dispose();
+  });
+});
+
+describe('the rows of a tree', () => {
+  const { token } = new vscode.CancellationTokenSource();
+
+  it('load their provider with the first of them, once, and take over its changes', async () => {
+    let loads = 0;
+    const changed = new vscode.EventEmitter<string | undefined>();
+    const item = new vscode.TreeItem('item');
+    const lazy: LazyTreeProvider<string> = new LazyTreeProvider(() => {
+      loads++;
+      lazy.follow({
+        onDidChangeTreeData: changed.event,
+        getChildren: (node) => (node === undefined ? ['a', 'b'] : undefined),
+        getTreeItem: () => item,
+      });
+      return Promise.resolve();
+    });
+    const changes: unknown[] = [];
+    lazy.onDidChangeTreeData((node) => changes.push(node));
+    assert.equal(loads, 0);
+    assert.deepEqual(await lazy.getChildren(), ['a', 'b']);
+    assert.deepEqual(await lazy.getChildren('a'), []);
+    assert.equal(await lazy.getTreeItem('a'), item);
+    assert.equal(await lazy.getParent('a'), undefined);
+    assert.equal(await lazy.resolveTreeItem(item, 'a', token), item);
+    assert.equal(loads, 1);
+    changed.fire('a');
+    changed.fire(undefined);
+    lazy.dispose();
+    changed.fire('b');
+    assert.deepEqual(changes, ['a', undefined]);
+  });
+
+  it('are canceled, and no error, if the extension was unloaded while their provider was loading', async () => {
+    const lazy = new LazyTreeProvider<string>(() => Promise.resolve());
+    await assert.rejects(lazy.getChildren(), vscode.CancellationError);
   });
 });
 

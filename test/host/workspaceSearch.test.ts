@@ -3,7 +3,11 @@ import { rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import * as vscode from 'vscode';
 import { COMMANDS } from '../../src/ids.ts';
+import { readWorkspace } from '../../src/ui/editors/workspaceTexts.ts';
+import { withReplaced } from './controls.ts';
 import { ShownMessages } from './reloaded.ts';
+
+const isAbort = (error: unknown): boolean => error instanceof Error && error.name === 'AbortError';
 
 describe('a search of the workspace for presigned URLs', () => {
   const messages = new ShownMessages();
@@ -22,5 +26,44 @@ describe('a search of the workspace for presigned URLs', () => {
   it('names a file that is too large to be searched', async () => {
     await vscode.commands.executeCommand(COMMANDS.findPresignedUrls);
     assert.match(await messages.containing('Not searched'), /can't be read: .*\blarge\.log\.$|[2-9] files/);
+  });
+
+  it('stops looking for files once it is canceled', async () => {
+    const abort = new AbortController();
+    let isStopped = false;
+    const findFiles = (
+      ...[, , , token]: Parameters<typeof vscode.workspace.findFiles>
+    ): Promise<readonly vscode.Uri[]> =>
+      new Promise((resolve) => {
+        token?.onCancellationRequested(() => {
+          isStopped = true;
+          resolve([]);
+        });
+        abort.abort();
+      });
+    await withReplaced(vscode.workspace, { findFiles }, () => assert.rejects(readWorkspace(abort.signal), isAbort));
+    assert.ok(isStopped);
+  });
+
+  it('reads no more files once it is canceled', async () => {
+    const names = Array.from({ length: 30 }, (_, index) => path.join(path.dirname(file), `read-${String(index)}.txt`));
+    await Promise.all(names.map((name) => writeFile(name, 'x')));
+    const abort = new AbortController();
+    let read = 0;
+    try {
+      const reading = await readWorkspace(abort.signal);
+      const take = (): void => {
+        read++;
+        abort.abort();
+      };
+      await assert.rejects(
+        reading.each(() => true, take),
+        isAbort,
+      );
+      assert.ok(reading.count >= names.length);
+      assert.ok(read < names.length, `${String(read)} were read`);
+    } finally {
+      await Promise.all(names.map((name) => rm(name)));
+    }
   });
 });

@@ -6,7 +6,7 @@ import { NO_ISSUED_LINKS_CONTEXT } from '../../ids.ts';
 import { Ledger } from '../../links/ledger/ledger.ts';
 import type { Profile } from '../../profiles/profile.ts';
 import { describeCount } from '../../text/describe.ts';
-import { expiringSoon, nextChange, type IssuedNode } from './issuedNodes.ts';
+import { expiringSoon, milestonesOf, nextChange, type IssuedNode } from './issuedNodes.ts';
 import { IssuedLinksProvider } from './issuedLinksProvider.ts';
 import { reach } from '../../ui/messages/milestones.ts';
 import type { LazyView } from '../../ui/lazyTreeProvider.ts';
@@ -44,8 +44,7 @@ export function createIssuedLinks(
     clearTimeout(timer);
     const [links, withinMs] = [ledger.list(), badgeWithinMs()];
     void vscode.commands.executeCommand('setContext', NO_ISSUED_LINKS_CONTEXT, links.length === 0);
-    if (links.some(({ method }) => method === 'GET')) reach('downloadLink');
-    if (links.some(({ method }) => method === 'PUT')) reach('uploadLink');
+    milestonesOf(links).forEach(reach);
     const soon = expiringSoon(links, now(), withinMs).length;
     view.badge =
       soon === 0

@@ -1,4 +1,4 @@
-import { CONTEXT_WORDS } from '../../ids.ts';
+import { CONTEXT_WORDS, type Milestone } from '../../ids.ts';
 import { isActive, type IssuedLink } from '../../links/ledger/ledger.ts';
 
 /** Group of the active or of the expired links. */
@@ -32,6 +32,15 @@ export function filterIssued(links: readonly IssuedLink[], text: string): readon
   return links.filter(({ bucket, key, host, note = '' }) =>
     [`${bucket}/${key}`, host, note].some((value) => value.toLowerCase().includes(wanted)),
   );
+}
+
+/** Steps of the walkthrough that issued links complete. */
+export function milestonesOf(links: readonly IssuedLink[]): readonly Milestone[] {
+  const methods = new Set(links.map(({ method }) => method));
+  return [
+    ...(methods.has('GET') ? (['downloadLink'] as const) : []),
+    ...(methods.has('PUT') ? (['uploadLink'] as const) : []),
+  ];
 }
 
 /** Active links that expire soon, except those whose whole validity is that short. */

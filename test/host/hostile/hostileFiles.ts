@@ -51,6 +51,7 @@ export function hostileFiles(trap: string): FileContents {
       `[${object}](${object})`,
       ...Array.from({ length: 300 }, (_, index) => `- [${index}](https://files.evil.example/${index}?${query})`),
     ].join('\n'),
+    'objects.md': ['readme.txt', 'site/index.html'].map((key) => `oss://demo-documents/${key}`).join('\n'),
     'page.html': `<script src="${object}"></script><img src="${trap}/x?${query}"><link href="oss://environment/demo-documents/x">`,
     'dots.txt': `oss://abc/${'.'.repeat(120_000)}a\n`,
     'addresses.txt': fill('oss://abc/'),

@@ -134,7 +134,7 @@ describe('a hostile folder', () => {
   });
 
   it('sends requests to nobody but OSS when the pointer rests on its addresses, and none if it is not trusted', async () => {
-    for (const name of ['links.md', 'schema.json', 'page.html', 'many-addresses.txt']) {
+    for (const name of ['links.md', 'objects.md', 'schema.json', 'page.html', 'many-addresses.txt']) {
       await pointAt(vscode.Uri.joinPath(folder().uri, name));
     }
     const { requests, trapped } = await outside();

@@ -82,15 +82,17 @@ export class BenchInspector implements Inspector, Texts {
     return uri.slice(uri.lastIndexOf('/') + 1);
   }
 
-  readWorkspace(_signal?: AbortSignal, folder = ''): ReturnType<Texts['readWorkspace']> {
+  readWorkspace(signal?: AbortSignal, folder = ''): ReturnType<Texts['readWorkspace']> {
     const documents = new Map([...this.documents].filter(([uri]) => uri.startsWith(folder)));
     return Promise.resolve({
       count: documents.size,
       isCut: this.isCut,
       each: async (isWorthReading, take) => {
         for (const [uri, text] of documents) {
+          signal?.throwIfAborted();
           await take(isWorthReading(Buffer.from(text)) ? { uri, path: this.pathOf(uri), text } : undefined);
         }
+        signal?.throwIfAborted();
         return this.unread;
       },
     });

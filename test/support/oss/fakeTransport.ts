@@ -62,3 +62,15 @@ export function bucketInfo(region: string, extranetEndpoint = `oss-${region}.ali
       `<Name>bucket</Name><Region>${region}</Region></Bucket></BucketInfo>`,
   );
 }
+
+/** Function of a transport that answers nothing and ends a request only by its signal; `onSent` is called with each. */
+export function unanswered(onSent: () => void = () => undefined): HttpTransport['request'] {
+  return ({ signal }) => {
+    onSent();
+    return new Promise((_, reject) => {
+      signal?.addEventListener('abort', () => {
+        reject(new Error('canceled'));
+      });
+    });
+  };
+}

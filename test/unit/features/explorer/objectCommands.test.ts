@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import type { HttpRequest } from '../../../../src/oss/client/transport.ts';
 import { objectPaths } from '../../../../src/features/explorer/copyAddress.ts';
 import { ListingCancelledError } from '../../../../src/tree/listing.ts';
+import { unanswered } from '../../../support/oss/fakeTransport.ts';
 import { allBuckets, folder, loadMore, object, profile, waiting } from '../../../support/tree/sampleNodes.ts';
 import { ScriptedPrompts } from '../../../support/ui/scriptedPrompts.ts';
 import { escapeSilently, withBench } from '../../../support/features/commandBench.ts';
@@ -55,13 +55,9 @@ describe('commands on objects', () => {
       let isSent = (): void => undefined;
       const sent = new Promise<void>((resolve) => (isSent = resolve));
       Object.assign(transport, {
-        request: ({ signal }: HttpRequest) =>
-          new Promise((_, reject) => {
-            signal?.addEventListener('abort', () => {
-              reject(new Error('canceled'));
-            });
-            isSent();
-          }),
+        request: unanswered(() => {
+          isSent();
+        }),
       });
       bench().tree.refresh(bucket);
       const children = bench().tree.children(bucket);
@@ -187,6 +183,34 @@ describe('commands on objects', () => {
         [...text.matchAll(/^\| Size \| (.+) \|$/gm)].map(([, size]) => size),
         ['6 bytes', '5 bytes'],
       );
+    });
+
+    it('are not shown, and no more of them are read, once the user cancels', async () => {
+      const keys = Array.from({ length: 30 }, (_, index) => `many/${String(index)}.txt`);
+      for (const key of keys) await bench().oss.emulator.putObject('docs', key, key);
+      const nodes = await Promise.all(keys.map((key) => bench().node('docs', key)));
+      bench().onReport = (cancel) => {
+        cancel();
+      };
+      await bench().run('showProperties', [nodes[0], nodes]);
+      const { requests } = bench().oss.emulator;
+      assert.ok(requests.filter(({ operation }) => operation === 'HeadObject').length < keys.length);
+      assert.deepEqual([...bench().documents], []);
+      bench().assertSilent();
+    });
+
+    it('are no longer waited for once the user cancels', async () => {
+      const node = await bench().node('docs', 'readme.txt');
+      const { promise: sent, resolve: isSent } = Promise.withResolvers<undefined>();
+      Object.assign(bench().oss.transport, {
+        request: unanswered(() => {
+          isSent(undefined);
+        }),
+      });
+      bench().onProgress = (cancel) => void sent.then(cancel);
+      await bench().run('showProperties', [node]);
+      assert.equal(bench().progresses[0]?.title, 'Reading the properties of readme.txt');
+      bench().assertSilent();
     });
 
     it('are silent after Escape at every step', () =>

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { copyGetUrl } from '../../../../src/features/copy/copyGetUrl.ts';
 import { TransportError } from '../../../../src/oss/errors/errors.ts';
 import { ScriptedPrompts } from '../../../support/ui/scriptedPrompts.ts';
-import { answer, fakeTransport, refusal } from '../../../support/oss/fakeTransport.ts';
+import { answer, fakeTransport, refusal, unanswered } from '../../../support/oss/fakeTransport.ts';
 import { noon } from '../../../support/emulator/handMade.ts';
 import { benchLink } from '../../../support/features/benchLinks.ts';
 import { withBench } from '../../../support/features/commandBench.ts';
@@ -65,6 +65,31 @@ describe('Check Link', () => {
       ...keys.slice(0, 5).map((key) => `Download link for ${key}`),
       'Paste a Link…',
     ]);
+  });
+
+  it('ends by Cancel: no more links are checked, and nothing is shown', async () => {
+    const keys = Array.from({ length: 30 }, (_, index) => `many/${String(index)}.txt`);
+    for (const key of keys) await bench().oss.emulator.putObject('docs', key, key);
+    const nodes = await Promise.all(keys.map((key) => bench().node('docs', key)));
+    bench().onReport = (cancel) => {
+      cancel();
+    };
+    await bench().run('checkLink', [nodes[0], nodes]);
+    assert.equal(bench().progresses[0]?.title, 'Checking 30 links');
+    assert.ok(bench().oss.emulator.requests.filter(({ operation }) => operation === 'GetObject').length < keys.length);
+    bench().assertSilent();
+  });
+
+  it('stops waiting for an answer once the user cancels', async () => {
+    const { promise: sent, resolve: isSent } = Promise.withResolvers<undefined>();
+    Object.assign(bench().inspector.transportInUse, {
+      request: unanswered(() => {
+        isSent(undefined);
+      }),
+    });
+    bench().onProgress = (cancel) => void sent.then(cancel);
+    await bench().run('checkLink', [{ url: link() }]);
+    bench().assertSilent();
   });
 
   it('lists the results of a selection, failures first, and shows the details of the chosen one', async () => {

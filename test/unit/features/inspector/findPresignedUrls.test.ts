@@ -42,6 +42,21 @@ describe('Find Presigned URLs in Workspace', () => {
     ]);
   });
 
+  it('ends by Cancel, and leaves the list of an earlier search', async () => {
+    fill();
+    await bench().run('findPresignedUrls');
+    const { found } = bench().inspector;
+    const messages = [...bench().messages];
+    bench().inspector.documents.delete('file:///w/b.json');
+    bench().onReport = (cancel) => {
+      cancel();
+    };
+    await bench().run('findPresignedUrls');
+    assert.deepEqual(bench().inspector.found, found);
+    assert.deepEqual(bench().messages, messages);
+    assert.equal(bench().progresses.at(-1)?.reports.length, 1);
+  });
+
   it('leads to the removal of all signatures', async () => {
     fill();
     const prompts = new ScriptedPrompts();

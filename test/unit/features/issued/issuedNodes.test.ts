@@ -1,6 +1,12 @@
 import assert from 'node:assert/strict';
 import type { IssuedLink } from '../../../../src/links/ledger/ledger.ts';
-import { expiringSoon, filterIssued, issuedGroups, nextChange } from '../../../../src/features/issued/issuedNodes.ts';
+import {
+  expiringSoon,
+  filterIssued,
+  issuedGroups,
+  milestonesOf,
+  nextChange,
+} from '../../../../src/features/issued/issuedNodes.ts';
 
 const now = new Date('2030-01-01T12:00:00Z');
 const minuteMs = 60_000;
@@ -79,5 +85,15 @@ describe('nextChange', () => {
     assert.deepEqual(nextChange([day, week], now, 60 * minuteMs), new Date(now.getTime() + 40 * minuteMs));
     assert.deepEqual(nextChange([week], now, 60 * minuteMs), new Date(now.getTime() + 10_020 * minuteMs));
     assert.equal(nextChange([gone], now, 60 * minuteMs), undefined);
+  });
+});
+
+describe('steps of the walkthrough', () => {
+  it('are completed by links of their own method only', () => {
+    const upload = { ...day, method: 'PUT' } as const;
+    assert.deepEqual(milestonesOf([]), []);
+    assert.deepEqual(milestonesOf([day, week]), ['downloadLink']);
+    assert.deepEqual(milestonesOf([upload]), ['uploadLink']);
+    assert.deepEqual(milestonesOf([day, upload]), ['downloadLink', 'uploadLink']);
   });
 });
