@@ -44,11 +44,23 @@ export const wallTimeFormat = memoize(
 /** Parts of a date in addition to the time: none today, the day this year, otherwise also the year. */
 export type DateDetail = 'time' | 'day' | 'year';
 
+/** Options of the day that a date shows in addition to its time. */
+function dayOptions(detail: DateDetail): Intl.DateTimeFormatOptions {
+  return {
+    ...(detail === 'year' && { year: 'numeric' }),
+    ...(detail !== 'time' && { weekday: 'short', month: 'short', day: 'numeric' }),
+  };
+}
+
+export const dayFormat = memoize(
+  (detail: Exclude<DateDetail, 'time'>, locale: string | undefined, timeZone: string | undefined) =>
+    new Intl.DateTimeFormat(locale, { ...dayOptions(detail), timeZone }),
+);
+
 export const momentFormat = memoize(
   (detail: DateDetail, locale: string | undefined, timeZone: string | undefined) =>
     new Intl.DateTimeFormat(locale, {
-      ...(detail === 'year' && { year: 'numeric' }),
-      ...(detail !== 'time' && { weekday: 'short', month: 'short', day: 'numeric' }),
+      ...dayOptions(detail),
       hour: '2-digit',
       minute: '2-digit',
       // 24 hours in every language, as users type times.

@@ -1,6 +1,6 @@
 import { InvalidInputError } from '../oss/errors/errors.ts';
 import { normalizeTypedTime } from './typedTime.ts';
-import { momentFormat, wallTimeFormat, type DateDetail } from './intlFormats.ts';
+import { dayFormat, momentFormat, wallTimeFormat, type DateDetail } from './intlFormats.ts';
 
 /** Current time, language and time zone for parsing or formatting a date. Zone and language default to the system's. */
 export interface MomentContext {
@@ -199,7 +199,7 @@ function instantOf(wall: WallTime, timeZone: string | undefined): Date {
   return new Date(shown.length > 0 ? Math.min(...shown) : approximateMs - offsetBeforeMs);
 }
 
-/** Date in local time with its zone: today `18:00 GMT+8`, otherwise with the day, in another year with the year. */
+/** Date in local time with its zone: today `18:00 GMT+8`, otherwise with the day, in English `18:00 GMT+8 on Mon, Nov 23`, in another year with the year. */
 export function formatMoment(date: Date, { now, locale, timeZone }: MomentContext): string {
   return writeMoment(date, detailRelativeTo(wallTimeAt(date, timeZone), wallTimeAt(now, timeZone)), locale, timeZone);
 }
@@ -218,5 +218,9 @@ function detailRelativeTo(wall: WallTime, reference: WallTime): DateDetail {
 }
 
 function writeMoment(date: Date, detail: DateDetail, locale: string | undefined, timeZone: string | undefined): string {
-  return momentFormat(detail, locale, timeZone).format(date);
+  const format = momentFormat(detail, locale, timeZone);
+  // "expires at Mon, Nov 23, 09:15" is no English, and every sentence about a moment says "at" or "until".
+  return detail !== 'time' && format.resolvedOptions().locale.startsWith('en')
+    ? `${momentFormat('time', locale, timeZone).format(date)} on ${dayFormat(detail, locale, timeZone).format(date)}`
+    : format.format(date);
 }

@@ -198,9 +198,10 @@ describe('formatMoment', () => {
   const written: [string, typeof english, string][] = [
     ['2026-11-22T01:15:00Z', english, '09:15 GMT+8'],
     ['2026-11-21T16:05:00Z', english, '00:05 GMT+8'],
-    ['2026-11-22T16:00:00Z', english, 'Mon, Nov 23, 00:00 GMT+8'],
-    ['2027-01-01T01:15:00Z', english, 'Fri, Jan 1, 2027, 09:15 GMT+8'],
+    ['2026-11-22T16:00:00Z', english, '00:00 GMT+8 on Mon, Nov 23'],
+    ['2027-01-01T01:15:00Z', english, '09:15 GMT+8 on Fri, Jan 1, 2027'],
     ['2026-11-22T01:15:00Z', { ...english, locale: 'zh-CN' }, 'GMT+8 09:15'],
+    ['2026-11-23T01:15:00Z', { ...english, locale: 'zh-CN' }, '11月23日周一 GMT+8 09:15'],
     ['2026-11-22T01:15:00Z', { ...english, timeZone: 'America/New_York' }, '20:15 EST'],
   ];
   for (const [instant, context, text] of written) {
@@ -213,7 +214,7 @@ describe('formatMoment', () => {
 describe('formatMomentInBothZones', () => {
   for (const [instant, timeZone, text] of [
     ['2026-11-22T01:15:00Z', 'Asia/Shanghai', '09:15 GMT+8 (01:15 UTC)'],
-    ['2026-11-22T01:15:00Z', 'America/New_York', '20:15 EST (Sun, Nov 22, 01:15 UTC)'],
+    ['2026-11-22T01:15:00Z', 'America/New_York', '20:15 EST (01:15 UTC on Sun, Nov 22)'],
     ['2026-11-22T01:15:00Z', 'UTC', '01:15 UTC'],
   ] as const) {
     it(`writes ${instant} in ${timeZone} as "${text}"`, () => {
