@@ -174,7 +174,7 @@ describeInWorkbench('a request for files', {}, () => {
     await speak('English');
     await choose('Largest File', '1 KB', '1 KB');
     await quickInput.choose('Accepted Files');
-    await quickInput.choose('Own List…');
+    await quickInput.choose('Custom List…');
     await quickInput.message().filter({ hasText: 'Extensions of the accepted files' }).waitFor();
     await quickInput.enter('pdf, txt');
     await choose('Folder', 'limited', 'Subfolder limited/');

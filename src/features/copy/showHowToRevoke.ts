@@ -17,7 +17,7 @@ export async function showHowToRevoke(
       `# ${l10n.t('Revoke a link')}`,
       ...(link ? aboutLink(link, services) : []),
       ...waysToRevoke(link),
-      ...withoutEffect(),
+      ...withoutEffect(link),
     ].join('\n\n'),
   );
 }
@@ -40,6 +40,7 @@ function aboutLink(link: IssuedLink, { now, locale }: Pick<Services, 'locale' | 
   ];
 }
 
+/** Ways that revoke a link at once, each with its number. */
 function waysToRevoke(link: IssuedLink | undefined): readonly string[] {
   const method = link?.method ?? 'GET';
   const policy = denyPolicy({
@@ -48,52 +49,65 @@ function waysToRevoke(link: IssuedLink | undefined): readonly string[] {
     isPrefix: link !== undefined && issuedTarget(link) === undefined,
     method,
   });
+  const ways: readonly (readonly [title: string, ...paragraphs: readonly string[]])[] = [
+    ...(method === 'GET'
+      ? [
+          [
+            l10n.t('Delete or rename the object'),
+            l10n.t(
+              "A download link is for one key. If the object doesn't exist, the link returns NoSuchKey. It works again once a new object has that key. A link to a version works as long as the version exists.",
+            ),
+          ] as const,
+        ]
+      : []),
+    [
+      l10n.t('Deny access with a bucket policy'),
+      l10n.t(
+        'In the OSS console, open the bucket, then Permission Control > Bucket Policy, and add this statement as JSON. Replace * with the RAM user or role whose AccessKey signed the link, so that others keep their access. Remove the statement after the link has expired.',
+      ),
+      `\`\`\`json\n${policy}\n\`\`\``,
+    ],
+    [
+      l10n.t('Disable the AccessKey'),
+      l10n.t(
+        'In the RAM console, open the user whose AccessKey signed the link and disable that AccessKey. This revokes all links that it signed and stops everything else that uses it. Then add a new AccessKey to the profile.',
+      ),
+    ],
+    [
+      l10n.t('Revoke the role session'),
+      l10n.t(
+        "A link signed by a role session, such as a scoped link, works only while the role has its permissions. In the RAM console, detach the role's policies or delete the role. This affects all sessions of the role.",
+      ),
+    ],
+    // Uploads never go through a CDN.
+    ...(method === 'GET'
+      ? [
+          [
+            l10n.t('Change the key of the CDN'),
+            l10n.t(
+              'Only for links signed for a CDN with URL signing: no policy, AccessKey, or role has an effect on them. In the CDN console, change the key of the domain, which revokes all its links. After deleting an object, also purge it from the cache.',
+            ),
+          ] as const,
+        ]
+      : []),
+  ];
   return [
     l10n.t(
       "OSS keeps no list of links, so you can't delete a single link. At each use, OSS checks the signature, the time, and the permissions of the signer. These steps therefore revoke a link at once:",
     ),
-    `## 1. ${l10n.t('Delete or rename the object')}`,
-    effectOfDeleting(method),
-    `## 2. ${l10n.t('Deny access with a bucket policy')}`,
-    l10n.t(
-      'In the OSS console, open the bucket, then Permission Control > Bucket Policy, and add this statement as JSON. Replace * with the RAM user or role whose AccessKey signed the link, so that others keep their access. Remove the statement after the link has expired.',
-    ),
-    `\`\`\`json\n${policy}\n\`\`\``,
-    `## 3. ${l10n.t('Disable the AccessKey')}`,
-    l10n.t(
-      'In the RAM console, open the user whose AccessKey signed the link and disable that AccessKey. This revokes all links that it signed and stops everything else that uses it. Then add a new AccessKey to the profile.',
-    ),
-    `## 4. ${l10n.t('Revoke the role session')}`,
-    l10n.t(
-      "A link signed by a role session, such as a scoped link, works only while the role has its permissions. In the RAM console, detach the role's policies or delete the role. This affects all sessions of the role.",
-    ),
-    `## 5. ${l10n.t('Change the key of the CDN')}`,
-    l10n.t(
-      'Only for links signed for a CDN with URL signing: steps 2 to 4 have no effect on them. In the CDN console, change the key of the domain, which revokes all its links. After deleting an object, also purge it from the cache.',
-    ),
+    ...ways.flatMap(([title, ...paragraphs], index) => [`## ${index + 1}. ${title}`, ...paragraphs]),
   ];
 }
 
-function effectOfDeleting(method: IssuedLink['method']): string {
-  switch (method) {
-    case 'GET':
-      return l10n.t(
-        "A download link is for one key. If the object doesn't exist, the link returns NoSuchKey. It works again once a new object has that key. A link to a version works as long as the version exists.",
-      );
-    case 'PUT':
-      return l10n.t(
-        "This doesn't revoke an upload link: anyone who has it can upload the object again. Choose another way.",
-      );
-    case 'POST':
-      return l10n.t(
-        "This doesn't revoke a request for files: anyone who has it can upload more files. Choose another way.",
-      );
-  }
-}
-
-function withoutEffect(): readonly string[] {
+function withoutEffect(link: IssuedLink | undefined): readonly string[] {
+  const texts = {
+    GET: [],
+    PUT: [l10n.t('Deleting the object: anyone who has the upload link can upload it again.')],
+    POST: [l10n.t('Deleting the received files: anyone who has the request can upload more.')],
+  }[link?.method ?? 'GET'];
   return [
     `## ${l10n.t('Without effect')}`,
+    ...texts,
     l10n.t(
       'Removing the link from the list, removing the profile, signing out, or making the object private: the link carries its own signature.',
     ),

@@ -72,7 +72,7 @@ function progressTexts({ showsProgress }: RequestCheck): readonly string[] {
 
 function untestedText(): string {
   return l10n.t(
-    'Not tested: the permission {0}, since that would write, and the page that you handed over, since it is not stored.',
+    'Not tested: the permission {0}, because a test would write a file, and the copies that you sent, because they are not stored here.',
     'oss:PutObject',
   );
 }

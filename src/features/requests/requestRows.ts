@@ -3,7 +3,7 @@ import { parseSize } from '../../links/bulk/objectFilter.ts';
 import type { FolderTarget } from '../../links/link.ts';
 import { validateNote } from '../../links/ledger/ledger.ts';
 import { isScoped } from '../../links/scopedCredentials.ts';
-import { parseExtensions, typesOfKinds, type FileKinds } from '../../links/requests/fileKinds.ts';
+import { extensionsOfKind, parseExtensions, typesOfKinds, type FileKinds } from '../../links/requests/fileKinds.ts';
 import { MAX_NOTE_LENGTH, MAX_UPLOAD_BYTES } from '../../links/requests/fileRequest.ts';
 import type { RequestOptions } from '../../links/requests/requestOptions.ts';
 import { omitUndefined } from '../../oss/optional.ts';
@@ -153,9 +153,10 @@ function kindsRow({ prompts, options }: Context): Row {
           choices: [
             ...(['any', 'pictures', 'documents', 'archives'] as const).map((kind) => ({
               label: kindsText(kind),
+              ...(kind !== 'any' && { description: extensionsOfKind(kind).join(', ') }),
               value: kind,
             })),
-            { label: l10n.t('Own List…'), icon: 'edit', value: 'list' },
+            { label: l10n.t('Custom List…'), icon: 'edit', value: 'list' },
           ],
         });
         if (isUnanswered(answer)) return answer;

@@ -24,7 +24,7 @@ export function kindsText(kinds: FileKinds): string {
 /** Largest file in words. */
 export function maxSizeText(maxBytes: number | undefined, locale: string): string {
   return maxBytes === undefined || maxBytes >= MAX_UPLOAD_BYTES
-    ? l10n.t('{0} (the maximum of OSS)', describeSize(MAX_UPLOAD_BYTES, locale))
+    ? l10n.t('{0} (OSS limit)', describeSize(MAX_UPLOAD_BYTES, locale))
     : describeSize(maxBytes, locale);
 }
 

@@ -38,7 +38,7 @@ export async function showArrived([entry]: readonly IssuedLink[], services: Arri
     notifications.status(l10n.t('The profile of this request was removed'));
     return;
   }
-  const title = l10n.t('Arrived in {0}', folderText({ bucket, prefix }));
+  const title = l10n.t('Received Files · {0}', folderText({ bucket, prefix }));
   for (;;) {
     const arrived = await slowProgress(title, notifications, (signal) => listArrived(entry, services, signal));
     if (!arrived) return;

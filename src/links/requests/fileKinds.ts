@@ -10,7 +10,9 @@ export type FileKinds = 'any' | 'pictures' | 'documents' | 'archives' | { readon
 /** Maximum number of extensions in a list: the page and the policy contain all of them. */
 const MAX_EXTENSIONS = 50;
 
-const EXTENSIONS: Readonly<Record<'pictures' | 'documents' | 'archives', readonly string[]>> = {
+type NamedKind = 'pictures' | 'documents' | 'archives';
+
+const EXTENSIONS: Readonly<Record<NamedKind, readonly string[]>> = {
   pictures: ['jpg', 'jpeg', 'png', 'gif', 'webp', 'heic', 'heif', 'avif', 'bmp', 'tif', 'tiff'],
   documents: [
     ...['pdf', 'doc', 'docx', 'xls', 'xlsx', 'ppt', 'pptx'],
@@ -22,10 +24,15 @@ const EXTENSIONS: Readonly<Record<'pictures' | 'documents' | 'archives', readonl
 /** Extensions that the table of types does not contain. */
 const MORE_TYPES: ReadonlyMap<string, string> = new Map([['tgz', 'application/gzip']]);
 
+/** Extensions of a kind that has a name. */
+export function extensionsOfKind(kind: NamedKind): readonly string[] {
+  return EXTENSIONS[kind];
+}
+
 /** Content types by extension; `undefined` if all files are accepted. */
 export function typesOfKinds(kinds: FileKinds): Readonly<Record<string, string>> | undefined {
   if (kinds === 'any') return undefined;
-  const extensions = typeof kinds === 'string' ? EXTENSIONS[kinds] : kinds.extensions.map(checkedExtension);
+  const extensions = typeof kinds === 'string' ? extensionsOfKind(kinds) : kinds.extensions.map(checkedExtension);
   if (extensions.length === 0 || extensions.length > MAX_EXTENSIONS) {
     throw new InvalidInputError('kinds', 'Enter 1 to {0} file extensions, such as pdf.', [MAX_EXTENSIONS]);
   }

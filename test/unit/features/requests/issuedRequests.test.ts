@@ -65,6 +65,9 @@ describe('issued requests', () => {
     const [text = ''] = bench().documents.values();
     assert.match(text, /This request for files expires at /);
     assert.ok(text.includes(`"acs:oss:*:*:docs/${FOLDER}*"`), text);
+    // Every numbered step works: deleting what arrived does not.
+    assert.match(text, /^## 1\. Deny access with a bucket policy$/m);
+    assert.match(text.slice(text.indexOf('## Without effect')), /^Deleting the received files: /m);
   });
 
   describe('Show Received Files', () => {
@@ -156,8 +159,8 @@ describe('issued requests', () => {
       assert.equal(
         bench().messages.at(-1),
         `info: docs/${FOLDER} can be reached, and OSS accepts the AccessKey and its signature. Pages show no progress ` +
-          'because no CORS rule allows it. Uploads still work. Not tested: the permission oss:PutObject, since that ' +
-          'would write, and the page that you handed over, since it is not stored.',
+          'because no CORS rule allows it. Uploads still work. Not tested: the permission oss:PutObject, because a ' +
+          'test would write a file, and the copies that you sent, because they are not stored here.',
       );
       assert.deepEqual(keys(), before);
       assert.deepEqual(

@@ -84,7 +84,7 @@ describe('Request Files', () => {
       `new subfolder ${SUBFOLDER}`,
       SAVE,
     );
-    assert.deepEqual(asked[1]?.labels, ['10 MB', '100 MB', '1 GB', '5 GB (the maximum of OSS)']);
+    assert.deepEqual(asked[1]?.labels, ['10 MB', '100 MB', '1 GB', '5 GB (OSS limit)']);
     assert.equal((await sendForm(await savedPage(), 'a.txt', 'x')).status, 201);
     assert.deepEqual(stored(), [`reports/${SUBFOLDER}a.txt`]);
   });
@@ -108,7 +108,7 @@ describe('Request Files', () => {
     await run(
       'reports/',
       ...['Folder', 'offsite 2031', 'Note', 'Photos & films please', 'Validity', '7 days'],
-      ...['Largest File', '20 KB', 'Accepted Files', 'Own List…', '.PNG; txt', 'Same Name'],
+      ...['Largest File', '20 KB', 'Accepted Files', 'Custom List…', '.PNG; txt', 'Same Name'],
       ...['keep both (random letters before each name)', 'Language', SAVE],
     );
     const html = await readFile(path.join(folder, 'offsite 2031.html'), 'utf8');
@@ -224,7 +224,7 @@ describe('Request Files', () => {
       ['Note'],
       ['Validity'],
       ['Accepted Files'],
-      ['Accepted Files', 'Own List…'],
+      ['Accepted Files', 'Custom List…'],
       ['Folder'],
       [COPY],
     ]) {
@@ -237,7 +237,7 @@ describe('Request Files', () => {
   it('returns to the form from each question', async () => {
     const rows = ['Folder', 'Note', 'Validity', 'Largest File', 'Accepted Files', 'Same Name', 'Host', COPY];
     const replies = rows.flatMap((row): readonly Reply[] => [row, BACK]);
-    const asked = await run('reports/', ...replies, 'Accepted Files', 'Own List…', BACK, BACK, ESCAPE);
+    const asked = await run('reports/', ...replies, 'Accepted Files', 'Custom List…', BACK, BACK, ESCAPE);
     assert.equal(asked.at(-1)?.place.title, asked[0]?.place.title);
     bench().assertSilent();
   });
@@ -253,7 +253,7 @@ describe('Request Files', () => {
   it('accepts sizes up to the maximum of OSS, and no larger ones', async () => {
     const prompts = new ScriptedPrompts('Largest File', '5 GB', ESCAPE);
     await bench().run('requestFiles', [await bench().node('docs', 'reports/')], prompts);
-    assert.match(limitsIn(prompts.last), /^Up to 5 GB \(the maximum of OSS\) per file/);
+    assert.match(limitsIn(prompts.last), /^Up to 5 GB \(OSS limit\) per file/);
     await assert.rejects(run('reports/', 'Largest File', '6 GB'), /cannot be picked/);
   });
 
