@@ -40,7 +40,10 @@ describe('a request of a profile with a link role', () => {
     const prompts = new ScriptedPrompts('Signed By', ...COPY_HTML);
     await bench().run('requestFiles', [await bench().node('docs', 'reports/')], prompts);
     const [before, after] = prompts.asked;
-    assert.match(before?.place.title ?? '', new RegExp(`at ${localClock(dayLater)} [^ ]+ on Wed, May ${dayLater.getDate()}$`));
+    assert.match(
+      before?.place.title ?? '',
+      new RegExp(`at ${localClock(dayLater)} [^ ]+ on \\w{3}, May ${dayLater.getDate()}$`),
+    );
     assert.match(after?.place.title ?? '', new RegExp(`expires at ${localClock(hourLater)} [^ ]+$`));
     assert.ok(after?.readable.includes('session that can only upload into this folder'));
     const form = formOfPage(bench().clipboard.at(-1) ?? '');
