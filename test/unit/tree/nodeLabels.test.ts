@@ -31,7 +31,7 @@ describe('the restore state in a row', () => {
     assert.equal(restoreLabel({ kind: 'archived' }, now, 'en'), 'archived');
     assert.equal(restoreLabel({ kind: 'restoring' }, now, 'en'), 'restoring');
     assert.equal(restoreLabel({ kind: 'restored' }, now, 'en'), 'restored');
-    assert.match(restoreLabel({ kind: 'restored', until }, now, 'en'), /^restored until \w+, Jan \d/);
+    assert.match(restoreLabel({ kind: 'restored', until }, now, 'en'), /^restored until [\d:]+ \S+ on \w+, Jan \d$/);
     assert.equal(restoreLabel({ kind: 'restored', until }, until, 'en'), 'archived');
   });
 });
