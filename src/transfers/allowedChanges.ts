@@ -11,7 +11,7 @@ export type ChangeMode = 'ask' | 'on' | 'off' | 'untrusted';
 const KEY = 'ossLinks.allowedChanges';
 const schema = v.array(v.object({ profileId: v.string(), bucket: v.string() }));
 
-/** Buckets in which the user has allowed changes of existing objects: until VS Code ends, or for good. */
+/** Buckets in which the user has allowed changes to existing objects: until VS Code ends, or for good. */
 export class AllowedChanges {
   readonly #always: Stored<readonly BucketRef[]>;
   #inSession: readonly BucketRef[] = [];

@@ -69,7 +69,7 @@ describeInWorkbench('objects and folders in the tree', {}, () => {
     // The name without its extension is selected.
     await page.keyboard.type('note');
     await page.keyboard.press('Enter');
-    assert.equal((await dialog.read()).message, `Allow changes of existing objects in ${bucket}?`);
+    assert.equal((await dialog.read()).message, `Allow changes to existing objects in ${bucket}?`);
     await workbench.screenshot('allow-changes');
     await dialog.press('Always for This Bucket');
     await notifications.read('Renamed "letter.txt" to "note.txt"');

@@ -56,7 +56,7 @@ describeInWorkbench('properties of a selection', {}, () => {
     await quickInput.row('Change Properties…').waitFor();
     await workbench.picture('edit-properties', { of: [quickInput.widget] });
     await quickInput.choose('Change Properties…');
-    assert.equal((await dialog.read()).message, `Allow changes of existing objects in ${bucket}?`);
+    assert.equal((await dialog.read()).message, `Allow changes to existing objects in ${bucket}?`);
     // The next dialog takes the place of this one.
     await dialog.box().getByRole('button', { name: 'Always for This Bucket' }).click();
     await dialog.box().getByText('Change the properties').waitFor();

@@ -62,7 +62,7 @@ describeInWorkbench('an object in an editor', { workspace }, () => {
       .locator('.editor-actions')
       .getByRole('button', { name: titleOf('editObject') })
       .click();
-    assert.equal((await dialog.read()).message, `Allow changes of existing objects in ${bucket}?`);
+    assert.equal((await dialog.read()).message, `Allow changes to existing objects in ${bucket}?`);
     await dialog.press('Always for This Bucket');
     await workbench.statusBar.message().filter({ hasText: 'can be edited' }).waitFor();
     await typeAtEnd('Sunday: closed');

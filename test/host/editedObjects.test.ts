@@ -100,7 +100,7 @@ describe('objects in editors', () => {
     await until(() => type(editor, 'and '));
     assert.equal(await editor.document.save(), true);
     assert.equal((await stored('edited/a.txt')).toString(), 'and twenty-one');
-    assert.deepEqual(messages.shown.map(({ message }) => message), ['Allow changes of existing objects in demo-documents?']); // prettier-ignore
+    assert.deepEqual(messages.shown.map(({ message }) => message), ['Allow changes to existing objects in demo-documents?']); // prettier-ignore
   });
 
   it('keep their encoding and line ends', async () => {

@@ -9,6 +9,7 @@ import { runCopies, type MadeCopy, type RunOptions } from '../../transfers/copy/
 import type { MovedTarget } from '../../tree/shortcuts.ts';
 import { newOutcome } from '../../transfers/transferAll.ts';
 import { reportCount } from '../../ui/messages/throttledProgress.ts';
+import { revealObject } from '../explorer/revealObject.ts';
 import type { Services } from '../services.ts';
 import { allowsChanges, confirmChanges } from '../targets/confirmChanges.ts';
 import { progressText } from '../transfers/uploadAll.ts';
@@ -47,6 +48,11 @@ export async function runCopyJob(job: CopyJob, services: Services): Promise<void
     services.tree.refreshFolder(folder.profileId, folder.bucket, folder.prefix);
   }
   if (job.moves) await services.shortcuts.follow(movedTargets(result));
+  const [renamed] = result.made;
+  const [request] = job.requests;
+  if (job.renames && renamed && request) {
+    await revealObject(request.isFolder ? request.to : { ...request.to, key: renamed.to.key }, services);
+  }
   reportCopies(result, (again) => runCopyJob(again, services), services);
 }
 

@@ -13,9 +13,14 @@ import { runCopyJob } from './copyJob.ts';
 /** Moves or copies objects and folders to a folder that the user selects. Without items it asks for an object. */
 export async function sendItems(given: readonly ArrangedItem[], moves: boolean, services: Services): Promise<void> {
   if (!allowsChanges(services)) return;
-  const title = moves ? l10n.t('Move') : l10n.t('Copy');
-  const items = given.length > 0 ? given : await askItems(title, services);
-  if (items.length === 0) return;
+  const items = given.length > 0 ? given : await askItems(moves ? l10n.t('Move') : l10n.t('Copy'), services);
+  const [first] = items;
+  if (!first) return;
+  const count = describeCount(items.length, services.locale);
+  const title =
+    items.length === 1
+      ? l10n.t(moves ? 'Move "{0}"' : 'Copy "{0}"', objectName(first.key))
+      : l10n.t(moves ? 'Move {0} Items' : 'Copy {0} Items', count);
   const target = await askFolder(services, title);
   if (target) await arrange(items, target, moves, false, services);
 }
@@ -91,10 +96,13 @@ async function arrange(
   }
   // Moving into the folder that holds them changes nothing; copies there get other names.
   const meant = moves ? items.filter((item) => !isIn(item, target)) : items;
-  if (meant.length === 0) return;
+  const where = `${target.bucket}/${target.prefix}`;
+  if (meant.length === 0) {
+    services.notifications.status(l10n.t('Nothing to move: already in {0}', where));
+    return;
+  }
   const requests = meant.map((item) => requestOf(item, target));
   const count = describeCount(meant.length, services.locale);
-  const where = `${target.bucket}/${target.prefix}`;
   const done = doneText(meant, moves, where, count);
   const hasMany = meant.length > 1 || meant.some(({ isFolder }) => isFolder);
   const undo = moves ? { undoLabel: l10n.t('Undo Move') } : {};

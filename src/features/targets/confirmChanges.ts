@@ -21,7 +21,7 @@ export async function confirmChanges(buckets: readonly BucketRef[], services: Ch
   for (const bucket of buckets) {
     if (allowedChanges.allows(bucket)) continue;
     const answer = await prompts.decide({
-      message: l10n.t('Allow changes of existing objects in {0}?', bucket.bucket),
+      message: l10n.t('Allow changes to existing objects in {0}?', bucket.bucket),
       detail: l10n.t('You are asked once for each bucket. The setting "ossLinks.changes" turns changes on or off.'),
       answers: [once, always],
     });

@@ -84,7 +84,7 @@ async function confirmDeletion(
   const go = l10n.t('Delete');
   const message =
     count === 1
-      ? l10n.t('Delete {0} from {1}?', objects[0]?.key ?? '', objects[0]?.bucket ?? '')
+      ? l10n.t('Delete "{0}" from {1}?', objects[0]?.key ?? '', objects[0]?.bucket ?? '')
       : l10n.t('Delete {0} objects ({1}) from {2}?', describeCount(count, locale), size, sourceText(objects, folders));
   const lines = [...(count > 1 ? [someNames(objects.map(({ path }) => path))] : []), await lossText(objects, services)];
   if ((await prompts.decide({ message, detail: lines.join('\n'), answers: [go] })) !== go) return false;
@@ -165,8 +165,8 @@ async function deleteAll(
       : failed.length > 0
         ? l10n.t('{0} deleted, {1} failed.', describeCount(deleted, locale), describeCount(failed.length, locale))
         : count === 1
-          ? l10n.t('{0} deleted', objects[0]?.key ?? '')
-          : l10n.t('{0} objects deleted', describeCount(count, locale));
+          ? l10n.t('Deleted "{0}"', objects[0]?.key ?? '')
+          : l10n.t('Deleted {0} objects', describeCount(count, locale));
   reportTransfer({ count, summary, failed, notes: [] }, services);
 }
 

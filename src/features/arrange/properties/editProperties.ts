@@ -120,7 +120,7 @@ function askChanges(
         : [],
       groups: propertyGroups({ objects, changes, prompts, locale }),
       ...(error && { error }),
-      stepOf: ({ label }) => ({ title: `${title} · ${label}` }),
+      stepOf: ({ label }) => ({ title: `${title} · ${label.replace(/…$/, '')}` }),
     };
     return Promise.resolve(page);
   });

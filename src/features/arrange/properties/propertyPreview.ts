@@ -92,7 +92,7 @@ export function previewText(
         'Appendable objects that become normal ones, to which nothing can be appended: {0}.',
         countText(appendable.length, locale),
       ),
-    copied.length > 0 && l10n.t('In a bucket with versions, each of them gets a new version.'),
+    copied.length > 0 && l10n.t('In a bucket with versioning, each changed object gets a new version.'),
   ];
   return [...lines, '', ...notes.filter((note) => typeof note === 'string')].join('\n').trim();
 }

@@ -91,8 +91,10 @@ export function readPair(text: string, separator: string): readonly [name: strin
 }
 
 function newMetadataRow(context: RowContext): PropertyRow {
+  const example = 'author: Ines';
   const parse = (text: string): readonly [string, string] => {
     const [name, value] = readPair(text, ':');
+    if (name === '') throw new InvalidInputError('x-oss-meta-', 'Enter a name and a value, such as "{0}".', [example]);
     const header = userMetadataHeader(name.toLowerCase().replace(/^x-oss-meta-/, ''));
     validateHeader(header, value);
     return [header, value];
@@ -102,7 +104,7 @@ function newMetadataRow(context: RowContext): PropertyRow {
       label: l10n.t('Add User Metadata…'),
       field: 'x-oss-meta-',
       prompt: l10n.t('Name and value'),
-      placeholder: 'author: Ines',
+      placeholder: example,
       parse,
     },
     apply: ([name, value]) => withHeader(context, name, value),

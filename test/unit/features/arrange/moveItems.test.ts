@@ -16,6 +16,7 @@ describe('objects and folders', () => {
   it('are moved to a selected folder after one confirmation', async () => {
     const prompts = new ScriptedPrompts('docs', { type: 'archive', pick: 'Use docs/archive/' }, 'Move');
     await bench().run('moveTo', select([await node('readme.txt'), await node('reports/')]), prompts);
+    assert.equal(prompts.asked[0]?.place.title, 'Move 2 Items');
     assert.equal(prompts.last.text, 'Move 3 objects (77 B) to docs/archive/?');
     assert.deepEqual(keys(), [
       'archive/readme.txt',
@@ -24,6 +25,13 @@ describe('objects and folders', () => {
       '报告/三.pdf',
     ]);
     assert.deepEqual(bench().messages, ['info: Moved 2 items to docs/archive/']);
+  });
+
+  it('stay where they are if they are moved there, and the user is informed', async () => {
+    const prompts = new ScriptedPrompts('docs', 'reports/', 'Use docs/reports/');
+    await bench().run('moveTo', [await node('reports/2026.pdf')], prompts);
+    assert.equal(prompts.asked[0]?.place.title, 'Move "2026.pdf"');
+    assert.deepEqual(bench().messages, ['status: Nothing to move: already in docs/reports/']);
   });
 
   it('stay where they are, without a question, if the user cancels while they are listed', async () => {

@@ -16,6 +16,7 @@ describe('Rename', () => {
     assert.deepEqual([prompts.last.value, prompts.last.place.title], ['readme.txt', 'Rename "readme.txt"']);
     assert.ok(keys().includes('lies mich.txt') && !keys().includes('readme.txt'));
     assert.deepEqual(bench().messages, ['info: Renamed "readme.txt" to "lies mich.txt"']);
+    assert.equal(bench().revealed.at(-1)?.id, 'object:p1/docs/lies mich.txt');
     await bench().press('Undo Rename');
     assert.ok(keys().includes('readme.txt') && !keys().includes('lies mich.txt'));
     assert.equal(bench().messages.at(-1), 'status: "readme.txt" is back');
@@ -45,6 +46,7 @@ describe('Rename', () => {
       keys().filter((key) => key.startsWith('old/') || key.startsWith('reports/')),
       ['old/', 'old/2026.pdf', 'old/summary.md'],
     );
+    assert.equal(bench().revealed.at(-1)?.id, 'folder:p1/docs/old/');
     await bench().press('Undo Rename');
     assert.ok(!keys().some((key) => key.startsWith('old/')));
   });

@@ -17,7 +17,7 @@ describe('the first change in a bucket', () => {
   it('needs one confirmation if the user allows changes for the session', async () => {
     bench().changeMode = 'ask';
     const first = await remove('readme.txt', 'Allow', 'Delete');
-    assert.equal(first.asked[0]?.text, 'Allow changes of existing objects in docs?');
+    assert.equal(first.asked[0]?.text, 'Allow changes to existing objects in docs?');
     assert.deepEqual(first.asked[0].labels, ['Allow', 'Always for This Bucket']);
     await remove('reports/summary.md', 'Delete');
     assert.deepEqual([isThere('readme.txt'), isThere('reports/summary.md')], [false, false]);

@@ -23,10 +23,10 @@ describe('Delete', () => {
     const docs = await node('');
     const prompts = new ScriptedPrompts('Delete');
     await bench().run('deleteObjects', [await node('readme.txt')], prompts);
-    assert.equal(prompts.last.text, 'Delete readme.txt from docs?');
+    assert.equal(prompts.last.text, 'Delete "readme.txt" from docs?');
     assert.match(prompts.last.readable.join('\n'), /You can't undo this\./);
     assert.ok(!isThere('readme.txt'));
-    assert.deepEqual(bench().messages, ['status: readme.txt deleted']);
+    assert.deepEqual(bench().messages, ['status: Deleted "readme.txt"']);
     assert.deepEqual(bench().changed, [docs.id]);
   });
 
@@ -40,7 +40,7 @@ describe('Delete', () => {
       ['reports/2026.pdf', 'readme.txt', 'reports/summary.md'].map((key) => isThere(key)),
       [false, false, true],
     );
-    assert.deepEqual(bench().messages, ['status: 2 objects deleted']);
+    assert.deepEqual(bench().messages, ['status: Deleted 2 objects']);
   });
 
   it('deletes a folder with its content after its name was typed', async () => {
@@ -56,7 +56,7 @@ describe('Delete', () => {
     );
     for (const key of ['reports/', 'reports/deep/er.txt', 'reports/2026.pdf']) assert.ok(!isThere(key), key);
     assert.ok(isThere('reports2.txt'));
-    assert.deepEqual(bench().messages, ['status: 4 objects deleted']);
+    assert.deepEqual(bench().messages, ['status: Deleted 4 objects']);
   });
 
   it('deletes nothing and is silent after Escape at every step', async () => {
@@ -115,7 +115,7 @@ describe('Delete', () => {
     await bench().run('deleteObjects', [await node('a/', 'logs')], new ScriptedPrompts('Delete', 'a'));
     const deleting = operations().filter((operation) => operation?.startsWith('Delete'));
     assert.deepEqual(deleting, ['DeleteMultipleObjects', 'DeleteObject']);
-    assert.deepEqual(bench().messages, ['status: 3 objects deleted']);
+    assert.deepEqual(bench().messages, ['status: Deleted 3 objects']);
   });
 
   it('reports the reason, and continues with the others', async () => {

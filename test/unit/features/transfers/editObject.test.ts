@@ -8,7 +8,7 @@ describe('Edit Object', () => {
   const bench = withBench();
   const target = (key: string) => ({ profileId: 'p1', bucket: 'docs', key });
   const node = (key: string) => bench().node('docs', key);
-  const question = 'Allow changes of existing objects in docs?';
+  const question = 'Allow changes to existing objects in docs?';
 
   beforeEach(() => {
     bench().changeMode = 'ask';

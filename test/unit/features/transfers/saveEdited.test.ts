@@ -75,7 +75,7 @@ describe('saving an editor', () => {
     bench().changeMode = 'ask';
     assert.match(await failure(undefined), /^Canceled\. Your changes are kept in the editor\.$/);
     assert.equal(await text(), 'one');
-    assert.deepEqual((await save('Allow')).asked, ['Allow changes of existing objects in docs?']);
+    assert.deepEqual((await save('Allow')).asked, ['Allow changes to existing objects in docs?']);
   });
 
   for (const [mode, message] of [

@@ -42,7 +42,7 @@ describe('Edit Properties', () => {
       '',
       'public-read: anyone who knows the address can download them, without a link.',
       'OSS charges for changing the storage class, and for leaving one before its minimum duration.',
-      'In a bucket with versions, each of them gets a new version.',
+      'In a bucket with versioning, each changed object gets a new version.',
     ]);
     const { headers, tags, acl, storageClass } = object('site/a.css');
     assert.deepEqual(headers, {
@@ -136,6 +136,8 @@ describe('Edit Properties', () => {
       ...['Add Tag…', 'none', 'a=<b>', 'eleven=1', undefined],
     );
     await bench().run('editProperties', [await node('site/a.css')], prompts);
+    const metadata = prompts.asked.find(({ place }) => place.title === 'Properties of a.css · Add User Metadata');
+    assert.equal(metadata?.checks[0]?.message, 'Enter a name and a value, such as "author: Ines".');
     // Eleven tags are one too many.
     assert.ok(!prompts.last.labels.includes(CHANGE));
     assert.equal(prompts.last.readable.join('\n').match(/at most 10 tags/g)?.length, 1);
