@@ -17,6 +17,11 @@ export function describeCount(count: number, locale: string): string {
   return count.toLocaleString(locale);
 }
 
+/** Date and time to the second, e.g. `11/16/2026, 16:08:33`: with 24 hours, as moments and typed times. */
+export function describeTime(date: Date, locale: string): string {
+  return date.toLocaleString(locale, { hourCycle: 'h23' });
+}
+
 /** Size in the user's language, e.g. `12.5 KB`. 1 KB is 1,024 bytes, as in VS Code and the OSS console. */
 export function describeSize(sizeBytes: number, locale: string): string {
   return prettyBytes(sizeBytes, { locale, binary: true }).replace('iB', 'B');

@@ -2,6 +2,7 @@
 import * as l10n from '@vscode/l10n';
 import type { RestoreState } from '../oss/client/restoreState.ts';
 import { formatMoment } from '../text/moment.ts';
+import type { VersionNode } from './nodes.ts';
 import type { Shortcut, ShortcutUse } from './shortcuts.ts';
 
 /** Browsing host and link host of a bucket, as text. */
@@ -50,4 +51,9 @@ export function useText(use: ShortcutUse, when: string): string {
     opened: l10n.t('opened {0}', when),
     uploaded: l10n.t('uploaded {0}', when),
   }[use];
+}
+
+/** Date of a version, short enough for a row. */
+export function versionLabel({ lastModified }: Pick<VersionNode, 'lastModified'>, locale: string): string {
+  return lastModified.toLocaleString(locale, { dateStyle: 'short', timeStyle: 'short', hourCycle: 'h23' });
 }

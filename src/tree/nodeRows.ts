@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { isImported, type EnteredSource, type Profile } from '../profiles/profile.ts';
 import { restoreState, type RestorableObject } from '../oss/client/restoreState.ts';
-import { describeBytes } from '../text/describe.ts';
+import { describeBytes, describeTime } from '../text/describe.ts';
 import type { HostLabels } from './nodeLabels.ts';
 import type { BucketNode, FolderNode, ObjectNode, VersionNode } from './nodes.ts';
 
@@ -13,7 +13,7 @@ export function objectRows(node: ObjectNode, now: Date, locale: string): Tooltip
   return [
     [l10n.t('Key'), key],
     [l10n.t('Size'), describeBytes(sizeBytes, locale)],
-    [l10n.t('Modified'), lastModified.toLocaleString(locale)],
+    [l10n.t('Modified'), describeTime(lastModified, locale)],
     [l10n.t('Storage class'), storageClass],
     [l10n.t('Restored'), restoreText(node, locale, now)],
   ];
@@ -30,7 +30,7 @@ export function restoreText(object: RestorableObject, locale: string, now?: Date
   const until = state.kind === 'restored' ? state.until : undefined;
   const isGone = until && now && until <= now;
   if (state.kind === 'archived' || isGone) return l10n.t('no (not readable yet)');
-  return until ? l10n.t('until {0}', until.toLocaleString(locale)) : object.restoreInfo;
+  return until ? l10n.t('until {0}', describeTime(until, locale)) : object.restoreInfo;
 }
 
 export function folderRows({ bucket, prefix }: FolderNode): TooltipRows {
@@ -43,7 +43,7 @@ export function versionRows(node: VersionNode, locale: string): TooltipRows {
     [l10n.t('Key'), key],
     [l10n.t('Version'), versionId],
     [l10n.t('Size'), sizeBytes === undefined ? undefined : describeBytes(sizeBytes, locale)],
-    [l10n.t('Modified'), lastModified.toLocaleString(locale)],
+    [l10n.t('Modified'), describeTime(lastModified, locale)],
     [l10n.t('Storage class'), storageClass],
   ];
 }

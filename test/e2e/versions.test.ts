@@ -42,7 +42,7 @@ describeInWorkbench('objects with versions', {}, () => {
     const old = /^1\/2\/26/;
     const label = await until('the old version', async () => (await tree.labels()).find((text) => old.test(text)));
     await tree.chooseInMenu(label, 'compareVersion');
-    await workbench.page.locator('.tab', { hasText: 'plan.md (version ↔ current)' }).waitFor();
+    await workbench.page.locator('.tab', { hasText: '↔ current)' }).waitFor();
     await workbench.page.locator('.view-lines', { hasText: 'second' }).first().waitFor();
     await workbench.screenshot('compare-version');
     await tree.chooseInMenu(label, 'makeCurrent');

@@ -175,7 +175,7 @@ describe('the rows of the buckets view', () => {
     assert.equal((await provider.getTreeItem(object)).collapsibleState, vscode.TreeItemCollapsibleState.Expanded);
     const [marker, former] = await provider.getChildren(object);
     assert.ok(marker && former);
-    const moment = noon.toLocaleString('en', { dateStyle: 'short', timeStyle: 'short' });
+    const moment = noon.toLocaleString('en', { dateStyle: 'short', timeStyle: 'short', hourCycle: 'h23' });
     assert.deepEqual(await textsOf(marker), [moment, 'current · delete marker']);
     assert.deepEqual(await textsOf(former), [moment, '2 KB']);
     assert.deepEqual(await Promise.all([marker, former, sample.version].map(iconOf)), ['trash', 'history', 'check']);

@@ -3,6 +3,7 @@ import { objectName } from '../../links/link.ts';
 import { describeCount } from '../../text/describe.ts';
 import { copyVerified } from '../../transfers/copy/copyVerified.ts';
 import { overwriteProtection } from '../../transfers/uploadObject.ts';
+import { versionLabel } from '../../tree/nodeLabels.ts';
 import type { DeletedNode, TreeNode, VersionNode } from '../../tree/nodes.ts';
 import type { Services } from '../services.ts';
 import { confirmChanges } from '../targets/confirmChanges.ts';
@@ -45,7 +46,7 @@ export async function makeCurrent(node: VersionNode | undefined, services: Servi
     },
   );
   if (replaced !== true) return;
-  refresh([node], services);
+  await refresh([node], services);
   notifications.status(l10n.t('"{0}" is now as it was in that version', name));
 }
 
@@ -108,7 +109,7 @@ export async function compareVersion(node: VersionNode | undefined, services: Se
     return true;
   });
   if (isRead !== true) return;
-  const title = l10n.t('{0} (version ↔ current)', name);
+  const title = l10n.t('{0} ({1} ↔ current)', name, versionLabel(node, services.locale));
   await objectEditors.compare({ profileId, bucket, key, versionId }, { profileId, bucket, key }, title);
 }
 
@@ -131,7 +132,7 @@ async function removeAll(nodes: readonly VersionNode[], summary: string, service
     }
     return true;
   });
-  refresh(nodes, services);
+  await refresh(nodes, services);
   const deleted = describeCount(deletedCount, locale);
   if (finished === true) {
     const counts = l10n.t('{0} deleted, {1} failed.', deleted, describeCount(failed.length, locale));
@@ -150,8 +151,13 @@ async function removeAll(nodes: readonly VersionNode[], summary: string, service
   }
 }
 
-/** Lists the folders of the versions again, so that rows of objects that are there or gone are right. */
-function refresh(nodes: readonly VersionNode[], { tree }: Services): void {
-  const folders = nodes.map(({ parent }) => parent.parent);
-  for (const folder of new Set(folders)) tree.refresh(folder);
+/**
+ * Lists the folders of the versions again, so that rows of objects that are there or gone are right. Versions that were
+ * shown stay shown.
+ */
+async function refresh(nodes: readonly VersionNode[], { tree }: Services): Promise<void> {
+  const objects = [...new Map(nodes.map(({ parent }) => [parent.id, parent])).values()];
+  const shown = objects.filter((object) => tree.versionsOf(object) !== undefined);
+  for (const folder of new Set(objects.map(({ parent }) => parent))) tree.refresh(folder);
+  for (const object of shown) await tree.showVersions(object);
 }

@@ -9,6 +9,7 @@ import { endpointOf } from '../../oss/client/bucketLocation.ts';
 import { OssError } from '../../oss/errors/errors.ts';
 import { askObjectName } from './form/askUpload.ts';
 import { askLinkOptions } from './form/linkForm.ts';
+import { describeTime } from '../../text/describe.ts';
 import { isUnanswered, type Choice } from '../../ui/prompts/questions.ts';
 import { objectIn } from './copyPutUrl.ts';
 import type { UploadTarget } from '../targets/commandArguments.ts';
@@ -121,7 +122,7 @@ async function versionsOf(
     const { entries } = await client.listObjectVersions(bucket, { prefix: key, maxKeys: MAX_LISTED_VERSIONS });
     return entries.flatMap((entry) => {
       if (entry.kind !== 'version' || entry.key !== key || entry.versionId === undefined) return [];
-      const written = entry.lastModified.toLocaleString(locale);
+      const written = describeTime(entry.lastModified, locale);
       const description = entry.isLatest ? l10n.t('{0}, currently the latest', written) : written;
       return [{ label: entry.versionId, description, icon: 'versions', value: entry.versionId }];
     });

@@ -26,7 +26,7 @@ import { commandOf, iconUri, joinTexts, shownName, tooltipOf } from './itemParts
 import { ShownRows } from './shownRows.ts';
 import { drawShortcut, drawShortcuts, shortcutRows, type ShortcutRows } from './shortcutItemsProvider.ts';
 import type { ObjectTree } from '../../tree/objectTree.ts';
-import { locationText, restoreLabel, type HostLabels } from '../../tree/nodeLabels.ts';
+import { locationText, restoreLabel, versionLabel, type HostLabels } from '../../tree/nodeLabels.ts';
 
 /** Texts and command of a problem node. */
 export interface ProblemText {
@@ -168,7 +168,7 @@ export class ExplorerProvider implements vscode.TreeDataProvider<TreeNode>, vsco
       }
       case 'version': {
         const { locale } = this.#options;
-        const moment = node.lastModified.toLocaleString(locale, { dateStyle: 'short', timeStyle: 'short' });
+        const moment = versionLabel(node, locale);
         const item = new vscode.TreeItem(moment, None);
         item.description = joinTexts(
           node.isCurrent ? l10n.t('current') : '',

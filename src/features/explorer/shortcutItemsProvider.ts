@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import * as l10n from '@vscode/l10n';
 import { objectName } from '../../links/link.ts';
 import type { Profile } from '../../profiles/profile.ts';
-import { describeAge } from '../../text/describe.ts';
+import { describeAge, describeTime } from '../../text/describe.ts';
 import { visibleControls } from '../../text/plainText.ts';
 import { folderOf, useText } from '../../tree/nodeLabels.ts';
 import type { TooltipRows } from '../../tree/nodeRows.ts';
@@ -103,7 +103,7 @@ export function drawShortcut(node: ShortcutNode, { now, locale }: DrawOptions): 
 
 export function shortcutRows({ shortcut }: ShortcutNode, { profiles, locale }: DrawOptions): TooltipRows {
   const { profileId, bucket, key, versionId, kind, use, atMs } = shortcut;
-  const moment = new Date(atMs).toLocaleString(locale);
+  const moment = describeTime(new Date(atMs), locale);
   return [
     [kind === 'folder' ? l10n.t('Folder') : l10n.t('Key'), key],
     [l10n.t('Version'), versionId],

@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import { objectName, type ObjectTarget, shortName } from '../../links/link.ts';
 import { inParallel } from '../../oss/inParallel.ts';
 import type { ObjectMetadata } from '../../oss/client/objects.ts';
-import { describeBytes, describeCount, describeSize } from '../../text/describe.ts';
+import { describeBytes, describeCount, describeSize, describeTime } from '../../text/describe.ts';
 import { markdownCell, markdownTable } from '../../text/plainText.ts';
 import { restoreText } from '../../tree/nodeRows.ts';
 import { askObject } from '../targets/askTarget.ts';
@@ -89,7 +89,7 @@ function propertiesText(target: ObjectTarget, metadata: ObjectMetadata, locale: 
     [l10n.t('Object'), ossUri(target)],
     [l10n.t('Size'), sizeBytes === undefined ? undefined : sizeText(sizeBytes, locale)],
     [l10n.t('Type'), metadata.contentType],
-    [l10n.t('Modified'), lastModified && `${lastModified.toLocaleString(locale)} (${lastModified.toISOString()})`],
+    [l10n.t('Modified'), lastModified && `${describeTime(lastModified, locale)} (${lastModified.toISOString()})`],
     [l10n.t('Version'), metadata.versionId],
     ['ETag', metadata.etag],
     ['MD5 (Base64)', headers['content-md5']],

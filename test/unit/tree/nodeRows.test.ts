@@ -12,7 +12,7 @@ import {
 import { noon } from '../../support/emulator/handMade.ts';
 import * as nodes from '../../support/tree/sampleNodes.ts';
 
-const time = noon.toLocaleString('en');
+const time = noon.toLocaleString('en', { hourCycle: 'h23' });
 const nextDay = new Date(noon.getTime() + 86_400_000);
 
 describe('the tooltip of an object', () => {
@@ -29,7 +29,7 @@ describe('the tooltip of an object', () => {
   it('says of an archived object until when it can be read', () => {
     const restored = (now: Date): string | undefined =>
       objectRows(nodes.restoredObject, now, 'en').find(([name]) => name === 'Restored')?.[1];
-    assert.equal(restored(noon), `until ${nextDay.toLocaleString('en')}`);
+    assert.equal(restored(noon), `until ${nextDay.toLocaleString('en', { hourCycle: 'h23' })}`);
     assert.equal(restored(nextDay), 'no (not readable yet)');
   });
 

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import type { DeletedNode, ObjectNode, VersionNode } from '../../../../src/tree/nodes.ts';
+import { versionLabel } from '../../../../src/tree/nodeLabels.ts';
 import { ScriptedPrompts } from '../../../support/ui/scriptedPrompts.ts';
 import { withBench } from '../../../support/features/commandBench.ts';
 
@@ -35,6 +36,9 @@ describe('versions', () => {
     assert.deepEqual([current?.headers['content-type'], current?.acl], ['text/x-first', 'private']);
     assert.equal(bench().oss.emulator.bucket('kept').versions('a.txt').length, 3);
     assert.deepEqual(bench().messages, ['status: "a.txt" is now as it was in that version']);
+    const object = await bench().node('kept', 'a.txt');
+    assert.ok(object.kind === 'object');
+    assert.equal(bench().tree.versionsOf(object)?.length, 3, 'the versions stay shown');
   });
 
   it('are made current only after a question where the current one would be lost', async () => {
@@ -66,6 +70,9 @@ describe('versions', () => {
     assert.match(prompts.last.readable.join('\n'), /Deleted versions can't be restored\./);
     assert.deepEqual(bench().messages, ['status: Deleted a version of "a.txt"']);
     assert.equal(bench().oss.emulator.bucket('kept').versions('a.txt').length, 1);
+    const object = await bench().node('kept', 'a.txt');
+    assert.ok(object.kind === 'object');
+    assert.equal(bench().tree.versionsOf(object)?.length, 1, 'the others stay shown');
     await bench().oss.emulator.putObject('kept', 'a.txt', 'third');
     const [third] = await versionsOf();
     const several = new ScriptedPrompts('Delete');
@@ -116,7 +123,11 @@ describe('versions', () => {
     await bench().run('compareVersion', [old]);
     const target = { profileId: 'p1', bucket: 'kept', key: 'a.txt' };
     assert.deepEqual(bench().comparedObjects, [
-      [{ ...target, versionId: old?.versionId }, target, 'a.txt (version ↔ current)'],
+      [
+        { ...target, versionId: old?.versionId },
+        target,
+        `a.txt (${versionLabel(old ?? assert.fail(), 'en')} ↔ current)`,
+      ],
     ]);
   });
 

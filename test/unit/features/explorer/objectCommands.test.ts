@@ -164,7 +164,7 @@ describe('commands on objects', () => {
 
       it('show until when it stays restored', async () => {
         const expires = new Date('2026-05-04T12:00:00Z');
-        assert.equal(await restoredRow({ expires }), `until ${expires.toLocaleString('en')}`);
+        assert.equal(await restoredRow({ expires }), `until ${expires.toLocaleString('en', { hourCycle: 'h23' })}`);
       });
 
       it('show a restore state without a readable date as OSS sends it', async () => {
