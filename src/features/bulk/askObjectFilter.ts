@@ -47,7 +47,7 @@ export async function askObjectFilter(
     }
     const text = await prompts.input({ ...step, canGoBack: true, ...question(row), value: chosen[row] });
     if (text === undefined) return undefined;
-    if (text !== BACK) chosen = { ...chosen, [row]: text.trim() };
+    if (text !== BACK) chosen = { ...chosen, [row]: text };
   }
 }
 

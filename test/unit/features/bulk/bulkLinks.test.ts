@@ -99,6 +99,12 @@ describe('links in bulk', () => {
     assert.ok(prompts.texts.includes('Prefix or pattern such as *.pdf (case-sensitive)'));
   });
 
+  it('link all objects again once the filter is cleared', async () => {
+    const prompts = answers('Name', '*.pdf', 'Clear Filter', 'All objects');
+    await bench().run('bulkLinks', [await bench().node('docs')], prompts);
+    assert.equal(keys().length, 4);
+  });
+
   it('start with the filter of the tree', async () => {
     const folder = await bench().node('docs', 'reports/');
     assert.ok(folder.kind === 'folder');
@@ -264,6 +270,8 @@ describe('links in bulk', () => {
       const folder = await bench().node('docs', 'reports/');
       await bench().run('bulkPutLinks', [folder], new ScriptedPrompts('From Clipboard', VALIDITY, 'JSON Lines'));
       assert.deepEqual(keys(), ['reports/a.txt', 'reports/b.png']);
+      const [batch] = bench().ledger.list();
+      assert.deepEqual([batch?.key, batch?.batchCount, batch?.method], ['reports/', 2, 'PUT']);
       const [first = assert.fail('no line')] = lines();
       assert.deepEqual(first['headers'], { 'content-type': 'text/plain;charset=utf-8' });
       assert.equal(
@@ -277,6 +285,20 @@ describe('links in bulk', () => {
       const folder = await bench().node('docs', 'reports/');
       await bench().run('bulkPutLinks', [folder], new ScriptedPrompts('From Clipboard'));
       assert.match(bench().messages[0] ?? '', /^error: Line 4 is not a valid object name: /);
+    });
+
+    it('ask again for the source of the names if no files are chosen', async () => {
+      bench().clipboardText = 'a.txt';
+      const replies = ['From Files on This Computer…', 'From Clipboard', VALIDITY, 'JSON Lines'];
+      await bench().run('bulkPutLinks', [await bench().node('docs', 'reports/')], new ScriptedPrompts(...replies));
+      assert.deepEqual(keys(), ['reports/a.txt']);
+    });
+
+    it('refuse the name of a chosen file that OSS does not accept, before anything else is asked', async () => {
+      bench().pickedFiles = [bench().file(`/home/${'x'.repeat(1100)}`, 'content')];
+      const prompts = new ScriptedPrompts('From Files on This Computer…');
+      await bench().run('bulkPutLinks', [await bench().node('docs', 'reports/')], prompts);
+      assert.match(bench().messages[0] ?? '', /^error: .*1,?023/);
     });
 
     it('report the number of names', async () => {

@@ -42,12 +42,16 @@ describe('links from an inventory report', () => {
   /** Files of a report on this computer, without some of them. */
   const copy = (
     folder: string,
-    { except = /^$/, changes = {} }: { except?: RegExp; changes?: Partial<ReportContent> } = {},
+    {
+      except = /^$/,
+      changes = {},
+      placed = (name) => name,
+    }: { except?: RegExp; changes?: Partial<ReportContent>; placed?: (name: string) => string } = {},
   ): void => {
     for (const [name, bytes] of Object.entries(inventoryReport('daily', { ...content, ...changes }))) {
       if (except.test(name)) continue;
       const uri = bench().file(
-        `${folder}/${name}`,
+        `${folder}/${placed(name)}`,
         async function* (start, end) {
           yield await Promise.resolve(bytes.subarray(start, end));
         },
@@ -111,6 +115,17 @@ describe('links from an inventory report', () => {
     assert.deepEqual(await linkedKeys(), ['readme.txt', 'reports/2026.pdf', '报告/三.pdf']);
     assert.ok(prompts.asked.some(({ readable }) => readable.includes('/tree/daily/2026-01-02T03-04Z/manifest.json')));
   });
+
+  for (const [where, place] of [
+    ['in the folder of the manifest', ''],
+    ['in a folder beside the manifest', 'data/'],
+  ] as const) {
+    it(`are created from a copy whose data is ${where}`, async () => {
+      copy('/flat', { placed: (name) => name.replace('daily/data/', `daily/2026-01-02T03-04Z/${place}`) });
+      await run(...onComputer, 'All objects', ...make);
+      assert.equal((await linkedKeys()).length, 3);
+    });
+  }
 
   it('are created without manifest.checksum, too', async () => {
     copy('/copy', { except: /checksum$/ });

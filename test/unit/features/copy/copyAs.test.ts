@@ -63,6 +63,18 @@ describe('Copy As', () => {
     assert.match(bench().messages.join('\n'), /^status: Copied upload link for summary\.md as curl \(expires [^\n]+$/);
   });
 
+  it('offers no upload link for a version, which no upload can replace', async () => {
+    bench().oss.emulator.createBucket('kept', { versioning: 'Enabled' });
+    for (const body of ['first', 'second']) await bench().oss.emulator.putObject('kept', 'plan.md', body);
+    const plan = await bench().node('kept', 'plan.md');
+    await bench().run('showVersions', [plan]);
+    const former = plan.kind === 'object' ? bench().tree.versionsOf(plan)?.[1] : undefined;
+    const prompts = new ScriptedPrompts('URL');
+    await bench().run('copyAs', [former], prompts);
+    assert.ok(!prompts.last.labels.includes('Upload Link Instead…'));
+    assert.equal((await bench().use(clipboard(), 'GET')).text, 'first');
+  });
+
   it('asks for the name of an upload into a folder', async () => {
     const prompts = new ScriptedPrompts('curl', 'new.txt');
     await bench().run('copyAs', [await bench().node('docs', 'reports/')], prompts);

@@ -88,6 +88,31 @@ describe('Copy Download Link', () => {
     assert.equal(validityOf(bench().links[0] ?? ''), '900');
   });
 
+  it('keeps the other options of the default when it copies with another validity', async () => {
+    await bench().memory.setDefault({ method: 'GET', validity: '7d', download: { type: 'attachment' } });
+    await bench().run('copyGetUrlFor1Hour', [await bench().node('docs', 'readme.txt')]);
+    const [url = ''] = bench().links;
+    assert.equal(validityOf(url), '3600');
+    assert.equal((await bench().use(url, 'GET')).headers['content-disposition'], 'attachment; filename="readme.txt"');
+  });
+
+  it('offers no validity above the limit of the settings', async () => {
+    bench().maxValiditySeconds = 3600;
+    const prompts = new ScriptedPrompts('1 hour');
+    await bench().run('copyGetUrlFor', [await bench().node('docs', 'readme.txt')], prompts);
+    assert.deepEqual(prompts.last.labels, ['15 minutes', '1 hour', 'Custom…']);
+    assert.equal(validityOf(bench().links[0] ?? ''), '3600');
+  });
+
+  it('uses for each of several buckets its own default', async () => {
+    await bench().oss.emulator.putObject('logs', 'a.log', 'x');
+    const nodes = [await bench().node('docs', 'readme.txt'), await bench().node('logs', 'a.log')];
+    const target = { profileId: 'p1', bucket: 'docs', key: 'readme.txt' };
+    await bench().memory.setDefault({ method: 'GET', validity: '7d' }, target);
+    await bench().run('copyGetUrl', [nodes[0], nodes]);
+    assert.deepEqual(bench().links.map(validityOf), ['604800', '900']);
+  });
+
   it('explains once that a token of unknown expiry may expire first, and then only mentions it', async () => {
     await bench().oss.saveProfile({}, STS_KEY);
     const node = await bench().node('docs', 'readme.txt');

@@ -65,6 +65,7 @@ describe('askHeaders', () => {
   it('offers request headers for a download', async () => {
     const prompts = new ScriptedPrompts(ADD, ESCAPE);
     await askHeaders(prompts, place, {}, { method: 'GET', doneLabel: DONE, otherHeaders: {} });
+    assert.deepEqual(prompts.asked[0]?.labels, [DONE, ADD]);
     assert.ok(!prompts.last.labels.includes('x-oss-storage-class'));
     assert.ok(prompts.last.labels.length > 0);
   });
