@@ -2,13 +2,11 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Mutant } from './mutant.ts';
 
+/** What a mutant is known by in a later run. A mutant of a line that has changed since is another one. */
+export type MutantName = Pick<Mutant, 'file' | 'line' | 'change'>;
+
 /** Mutant that no test can distinguish from the source, because nothing observable changes. */
-export interface Equivalent {
-  readonly file: string;
-  /** Trimmed line. A mutant of a line that has changed since is evaluated again. */
-  readonly line: string;
-  /** Change, as in the list of survivors. */
-  readonly change: string;
+export interface Equivalent extends MutantName {
   readonly reason: string;
 }
 
@@ -19,6 +17,6 @@ export async function readEquivalents(): Promise<readonly Equivalent[]> {
   return JSON.parse(await readFile(equivalentsFile, 'utf8')) as readonly Equivalent[];
 }
 
-export function isEquivalent({ file, line, change }: Mutant, equivalents: readonly Equivalent[]): boolean {
-  return equivalents.some((one) => one.file === file && one.line === line && one.change === change);
+export function isAmong({ file, line, change }: MutantName, names: readonly MutantName[]): boolean {
+  return names.some((one) => one.file === file && one.line === line && one.change === change);
 }

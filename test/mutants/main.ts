@@ -1,9 +1,9 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { repositoryFolder } from '../workbench/folders.ts';
-import { isEquivalent, readEquivalents } from './equivalents.ts';
+import { isAmong, readEquivalents, type MutantName } from './equivalents.ts';
 import { isValid, mutantsOf, type Mutant } from './mutant.ts';
 import { hostArguments, levels as allLevels, mochaArguments, Reach, type Level, type Reaching } from './reach.ts';
 import { runNode } from './runNode.ts';
@@ -18,6 +18,7 @@ import { sampleOf } from './sample.ts';
  *   npm run test:mutants -- --files 'src/oss/xml/*.ts'     of some files
  *   … --sample 100 --seed 7 --jobs 1                       how many of each room, which ones, how many at a time
  *   … --levels unit,integration                            without an extension host
+ *   … --again                                              of these only those that the last run left
  *
  * A fault is tried against the unit, integration and host tests that run its place, level by level; what the last level
  * leaves is printed at once. Faults that nobody could notice are left out; test/mutants/equivalents.json says of each
@@ -31,6 +32,7 @@ const { values } = parseArgs({
     sample: { type: 'string', default: '40' },
     seed: { type: 'string', default: '1' },
     jobs: { type: 'string', default: '2' },
+    again: { type: 'boolean', default: false },
     levels: { type: 'string', default: allLevels.join(',') },
   },
 });
@@ -53,9 +55,12 @@ const byRoom = Map.groupBy(all, ({ room }) => room);
 const chosen = [...byRoom.values()]
   .flatMap((mutants) => sampleOf(mutants, Number(values.sample), seed))
   .filter(isValid);
-const tried = chosen.filter((mutant) => !isEquivalent(mutant, equivalents));
+const leftFile = path.join(repositoryFolder, 'out/mutants/left.json');
+const leftBefore = values.again ? (JSON.parse(await readFile(leftFile, 'utf8')) as readonly MutantName[]) : undefined;
+const wanted = chosen.filter((mutant) => leftBefore === undefined || isAmong(mutant, leftBefore));
+const tried = wanted.filter((mutant) => !isAmong(mutant, equivalents));
 print(
-  `${tried.length} of ${all.length} mutants, seed ${seed}; ${chosen.length - tried.length} equivalent ones are left out`,
+  `${tried.length} of ${all.length} mutants, seed ${seed}; ${wanted.length - tried.length} equivalent ones are left out`,
 );
 
 const reach = await Reach.find(levels);
@@ -66,6 +71,7 @@ try {
   for (const level of levels) {
     print(`${level}: ${left.length} to try`);
     left = await leftBy(level, left, level === levels.at(-1));
+    await writeFile(leftFile, JSON.stringify(left.map(({ file, line, change }) => ({ file, line, change }))));
   }
 } finally {
   await rm(folder, { recursive: true, force: true });
