@@ -70,10 +70,17 @@ function curlAction(
 }
 
 function explanation(known: LinkDetails, method: NonNullable<LinkDetails['method']>, error: OssError): string {
-  const { link, bucket, headers } = known;
+  const { link, bucket, headers, verification } = known;
   const ours = bucket === undefined ? undefined : signedTextsOf(link, { method, headers, bucket });
   const mismatch = ours && explainSignatureMismatch(error, ours);
-  if (mismatch) return l10n.t('{0}: {1}', linkName({ link, method }), l10n.t(mismatch.template, ...mismatch.args));
+  if (mismatch) {
+    // OSS signs the text of a changed link as it is, and so do we.
+    const isSameText = mismatch.ours === undefined && mismatch.servers === undefined;
+    const isChanged = verification?.verifies === false && verification.method !== undefined;
+    const reasons = isSameText && isChanged ? verification.differences : [mismatch];
+    const text = reasons.map(({ template, args }) => l10n.t(template, ...args)).join(' ');
+    return l10n.t('{0}: {1}', linkName({ link, method }), text);
+  }
   const { cause, fix } = refusalOfLink(error);
   return l10n.t('{0}: {1} {2}', linkName({ link, method }), cause, fix);
 }

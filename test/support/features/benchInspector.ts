@@ -24,6 +24,8 @@ export class BenchInspector implements Inspector, Texts {
     },
   };
   readonly shown: (DocumentLocation & { readonly length: number })[] = [];
+  /** Selected text, in place of a cursor. */
+  selection: ReturnType<Texts['cursor']>;
   /** Document and position of the cursor. */
   cursorPlace: DocumentLocation | undefined;
   isCheckedBeforeCopy = false;
@@ -49,7 +51,7 @@ export class BenchInspector implements Inspector, Texts {
   };
 
   cursor(): ReturnType<Texts['cursor']> {
-    if (!this.cursorPlace) return undefined;
+    if (!this.cursorPlace) return this.selection;
     const { uri, startIndex } = this.cursorPlace;
     return { uri, startIndex: 0, text: this.#text(uri), cursorIndex: startIndex };
   }

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { copyGetUrl } from '../../../../src/features/copy/copyGetUrl.ts';
 import { TransportError } from '../../../../src/oss/errors/errors.ts';
 import { ScriptedPrompts } from '../../../support/ui/scriptedPrompts.ts';
-import { answer, fakeTransport, refusal, unanswered } from '../../../support/oss/fakeTransport.ts';
+import { answer, fakeTransport, refusal } from '../../../support/oss/fakeTransport.ts';
 import { noon } from '../../../support/emulator/handMade.ts';
 import { benchLink } from '../../../support/features/benchLinks.ts';
 import { withBench } from '../../../support/features/commandBench.ts';
@@ -80,18 +80,6 @@ describe('Check Link', () => {
     bench().assertSilent();
   });
 
-  it('stops waiting for an answer once the user cancels', async () => {
-    const { promise: sent, resolve: isSent } = Promise.withResolvers<undefined>();
-    Object.assign(bench().inspector.transportInUse, {
-      request: unanswered(() => {
-        isSent(undefined);
-      }),
-    });
-    bench().onProgress = (cancel) => void sent.then(cancel);
-    await bench().run('checkLink', [{ url: link() }]);
-    bench().assertSilent();
-  });
-
   it('lists the results of a selection, failures first, and shows the details of the chosen one', async () => {
     const { emulator } = bench().oss;
     await emulator.putObject('docs', 'old.bin', 'x', { storageClass: 'Archive' });
@@ -155,6 +143,17 @@ describe('Check Link', () => {
       if (steps.length > 0) assert.deepEqual(actions(), steps);
     });
   }
+
+  it('explains, reveals, or copies the details of what failed, by the buttons of its message', async () => {
+    await check(link({}, (query) => query.set('x-oss-process', 'x')));
+    await press('Explain…');
+    assert.match(bench().messages.at(-1) ?? '', /^info: .*parameter x-oss-process was added/);
+    await check(link({ key: 'reports/gone.txt' }));
+    await press('Copy Details');
+    assert.match(bench().clipboard.at(-1) ?? '', /NoSuchKey/);
+    await press('Reveal in Buckets');
+    assert.equal(bench().revealed.at(-1)?.id, 'folder:p1/docs/reports/');
+  });
 
   it('explains a network failure', async () => {
     bench().inspector.transportInUse = fakeTransport(() =>

@@ -144,6 +144,14 @@ describe('Find Presigned URLs in Workspace', () => {
     bench().inspector.documents.set('file:///w/a.md', 'rewritten');
     await bench().run('removeFoundSignatures', [], new ScriptedPrompts('Remove Signatures'));
     assert.match(bench().messages.at(-1) ?? '', /^warn: 1 of 2 signatures were removed/);
+    const s3 = `https://docs.s3.oss-cn-hangzhou.aliyuncs.com/a?X-Amz-Date=20260101T000000Z&X-Amz-Signature=${'0f'.repeat(32)}`;
+    bench().inspector.documents.clear();
+    bench().inspector.documents.set('file:///w/c.txt', s3);
+    await bench().run('findPresignedUrls');
+    bench().inspector.documents.set('file:///w/c.txt', s3.replace('https', 'http'));
+    await bench().run('removeFoundSignatures', [], new ScriptedPrompts('Remove Signatures'));
+    assert.equal(bench().inspector.documents.get('file:///w/c.txt'), s3.replace('https', 'http'));
+    assert.equal(bench().messages.at(-1), 'warn: The signature was not removed: the text has changed.');
     await bench().run('clearFoundLinks');
     assert.deepEqual(bench().inspector.found, []);
     await bench().run('removeFoundSignatures');

@@ -56,6 +56,25 @@ describe('Inspect Link', () => {
     assert.equal(bench().clipboard[1], 'docs/reports/2026.pdf');
   });
 
+  it('opens no upload link in a browser, which would only be refused', async () => {
+    assert.ok((await inspect(link(), undefined)).labels.includes('Open in Browser'));
+    assert.ok(!(await inspect(link({ method: 'PUT' }), undefined)).labels.includes('Open in Browser'));
+  });
+
+  it('shows the first link of a selection, and removes its signature there', async () => {
+    const uri = 'file:///w/a.md';
+    const text = `one ${link()}\ntwo ${link({ key: 'readme.txt' })}`;
+    bench().inspector.documents.set(uri, `zero ${text}`);
+    bench().inspector.selection = { uri, startIndex: 'zero '.length, text };
+    const prompts = new ScriptedPrompts('Remove Signature Here');
+    await bench().run('inspectLink', [], prompts);
+    assert.equal(prompts.last.place.title, 'Inspect Link · Download link for 2026.pdf');
+    assert.match(
+      bench().inspector.documents.get(uri) ?? '',
+      /^zero one http:[^?\s]*2026\.pdf\ntwo http:\S+x-oss-signature=/,
+    );
+  });
+
   it('reveals the object, and opens exactly that link', async () => {
     await inspect(link(), 'Reveal in Buckets');
     assert.deepEqual(

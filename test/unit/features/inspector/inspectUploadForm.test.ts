@@ -44,6 +44,15 @@ describe('an upload form in a document', () => {
     });
   }
 
+  it('is not taken for what stands at a cursor elsewhere', async () => {
+    const page = pageOf();
+    bench().inspector.documents.set(URI, page);
+    bench().inspector.cursorPlace = { uri: URI, startIndex: 0 };
+    const prompts = new ScriptedPrompts(ESCAPE);
+    await bench().run('inspectLink', [], prompts);
+    assert.equal(prompts.last.text, 'Presigned URL of OSS (not stored)');
+  });
+
   it('shows that no profile has its AccessKey, and offers no actions on the folder', async () => {
     const shown = await inspect(pageOf(noon, 'other'), 'location', ESCAPE);
     assert.ok(shown.readable.includes('an AccessKey that no profile here has'));

@@ -22,5 +22,22 @@ describe('an oss:// URI', () => {
     await bench().run('openOssUri', [{ bucket: 'docs', key: 'reports/' }], prompts);
     assert.deepEqual(prompts.last.labels, ['Reveal in Buckets', 'Copy Upload Link…']);
     bench().assertSilent();
+    const upload = new ScriptedPrompts('Copy Upload Link…', 'new.txt', undefined);
+    await bench().run('openOssUri', [{ bucket: 'docs', key: 'reports/' }], upload);
+    assert.ok(
+      upload.asked[1]?.readable.some((text) => text.includes('docs/reports/')),
+      upload.asked[1]?.readable.join(),
+    );
+  });
+
+  it('of an object leads to the options of its download link, and to an upload link for it', async () => {
+    const options = new ScriptedPrompts('Copy Download Link with Options…', undefined);
+    await bench().run('openOssUri', [target], options);
+    assert.match(options.last.place.title ?? '', /2026\.pdf/);
+    assert.ok(options.last.labels.includes('Copy Download Link'), options.last.labels.join());
+    const upload = new ScriptedPrompts('Copy Upload Link…', undefined);
+    await bench().run('openOssUri', [target], upload);
+    assert.match(upload.last.place.title ?? '', /^Copy Upload Link/);
+    bench().assertSilent();
   });
 });
