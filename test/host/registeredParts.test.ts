@@ -350,15 +350,15 @@ describe('each part that the extension registers', () => {
     assert.match(diagnostics, new RegExp(`- Node: ${process.versions.node}\n`));
     assert.match(diagnostics, /- Workspace trusted: yes\n/);
     assert.match(diagnostics, /- Proxy: none\n/);
-    assert.match(diagnostics, /- Validity at first: 900 s\n/);
-    assert.match(diagnostics, /- Longest validity: as OSS allows\n/);
+    assert.match(diagnostics, /- Default validity: 900 s\n/);
+    assert.match(diagnostics, /- Maximum validity: OSS limit\n/);
     assert.match(diagnostics, /## Profile 1\n\n- Credentials: environment/);
     assert.match(diagnostics, /- Clock of the service: [+-]\d+ s against this one\n/);
     await settings.set('http.proxy', 'http://user:pass@127.0.0.1:9');
     await settings.set('http.noProxy', ['a.example', 'b.example']);
     const document = await shown(COMMANDS.showDiagnostics);
     // An open document gets its new text as a change.
-    await until(() => document.getText().includes('- Proxy: with credentials\n- Hosts reached without the proxy: 2\n'));
+    await until(() => document.getText().includes('- Proxy: with credentials\n- Hosts that bypass the proxy: 2\n'));
     // Requests go through the new proxy, so that nothing is known of the service there.
     assert.match(document.getText(), /- Clock of the service: no answer yet\n/);
     assert.doesNotMatch(document.getText(), /pass|127\.0\.0\.1:9\b/);

@@ -31,19 +31,15 @@ export async function restoreObjects(nodes: readonly ObjectNode[], services: Ser
     notifications.info(l10n.t('Only archived objects are restored. These can be read already.'));
     return false;
   }
-  const days = await askDays(
-    archived.map(({ storageClass }) => storageClass),
-    services,
-  );
-  if (days === undefined) return false;
-  const tier = await askTier(
-    archived.map(({ storageClass }) => storageClass),
-    services,
-  );
-  if (tier === undefined) return false;
-  const go = l10n.t('Restore');
   const count = describeCount(archived.length, locale);
   const name = objectName(first.node.key);
+  const title = archived.length === 1 ? l10n.t('Restore "{0}"', name) : l10n.t('Restore {0} Objects', count);
+  const classes = archived.map(({ storageClass }) => storageClass);
+  const days = await askDays(title, classes, services);
+  if (days === undefined) return false;
+  const tier = await askTier(title, classes, services);
+  if (tier === undefined) return false;
+  const go = l10n.t('Restore');
   const answer = await prompts.decide({
     message:
       archived.length === 1
@@ -54,9 +50,9 @@ export async function restoreObjects(nodes: readonly ObjectNode[], services: Ser
   });
   if (answer !== go) return false;
   const failed: { readonly name: string; readonly error: unknown }[] = [];
-  const title = l10n.t(archived.length === 1 ? 'Restoring 1 object' : 'Restoring {0} objects', count);
+  const running = l10n.t(archived.length === 1 ? 'Restoring 1 object' : 'Restoring {0} objects', count);
   let done = 0;
-  const finished = await notifications.progress(title, async (progress, signal) => {
+  const finished = await notifications.progress(running, async (progress, signal) => {
     const restore = async ({ node, storageClass }: (typeof archived)[number], either: AbortSignal): Promise<void> => {
       try {
         const client = await services.clientOf(node.profileId);
@@ -102,10 +98,14 @@ function archiveClassOf({ storageClass = '' }: ObjectNode): ArchiveClass | undef
   return names.find((name) => name.toLowerCase() === storageClass.toLowerCase());
 }
 
-async function askDays(classes: readonly ArchiveClass[], { prompts }: Services): Promise<number | undefined> {
+async function askDays(
+  title: string,
+  classes: readonly ArchiveClass[],
+  { prompts }: Services,
+): Promise<number | undefined> {
   const most = Math.min(...classes.map((name) => MAX_DAYS[name]));
   const answer = await prompts.input({
-    title: l10n.t('Restore'),
+    title,
     prompt: l10n.t('Days for which the objects can be read (1 to {0})', most),
     value: '1',
     check: (text) =>
@@ -118,13 +118,14 @@ async function askDays(classes: readonly ArchiveClass[], { prompts }: Services):
 
 /** Asks for the speed, where the storage classes offer one. */
 async function askTier(
+  title: string,
   classes: readonly ArchiveClass[],
   { prompts }: Services,
 ): Promise<RestoreTier | 'none' | undefined> {
   if (classes.every((name) => name === 'Archive')) return 'none';
   const hasDeep = classes.includes('DeepColdArchive');
   const answer = await prompts.pick<RestoreTier>({
-    title: l10n.t('Restore'),
+    title,
     placeholder: l10n.t('Select a speed'),
     choices: [
       {

@@ -68,6 +68,7 @@ async function askNames(
   const { prompts, clipboard, files, locale } = services;
   const slices = new TimeSlices();
   const lines = await readNames(await clipboard.readText(), slices);
+  const fromFiles = l10n.t('From Files on This Computer…');
   for (;;) {
     const source = await prompts.pick<'clipboard' | 'files'>({
       title,
@@ -75,15 +76,16 @@ async function askNames(
       choices: [
         {
           label: l10n.t('From Clipboard'),
-          description: l10n.t(
-            lines.size === 1 ? '1 name' : '{0} names, one per line',
-            describeCount(lines.size, locale),
-          ),
+          description:
+            lines.size === 0
+              ? l10n.t('no names; copy them first, one per line')
+              : l10n.t(lines.size === 1 ? '1 name' : '{0} names, one per line', describeCount(lines.size, locale)),
           icon: 'clippy',
           value: 'clipboard',
         },
-        { label: l10n.t('From Files on This Computer…'), icon: 'folder-opened', value: 'files' },
+        { label: fromFiles, icon: 'folder-opened', value: 'files' },
       ],
+      ...(lines.size === 0 && { activeLabel: fromFiles }),
     });
     if (isUnanswered(source)) return undefined;
     const picked = source === 'files' ? await files.ask(title) : undefined;

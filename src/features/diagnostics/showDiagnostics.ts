@@ -21,8 +21,8 @@ export async function showDiagnostics(services: Services): Promise<void> {
     ['User interface', facts.userInterface],
     ['Workspace trusted', facts.isWorkspaceTrusted ? 'yes' : 'no'],
     ['Proxy', facts.proxy],
-    ['Hosts reached without the proxy', String(facts.noProxyEntries)],
-    ['Certificates of the system', String(facts.systemCertificates)],
+    ['Hosts that bypass the proxy', String(facts.noProxyEntries)],
+    ['System certificates', String(facts.systemCertificates)],
     ['Language', services.locale],
     ...(await linkRows(services)),
   ];
@@ -55,21 +55,21 @@ async function linkRows(services: Services): Promise<readonly Row[]> {
   );
   const broken = known.filter(({ kind }) => kind === 'broken');
   return [
-    ['Validity at first', secondsText(defaultValiditySeconds())],
-    ['Longest validity', secondsText(services.maxValiditySeconds())],
-    ['Longest validity for language models', secondsText(services.maxToolValiditySeconds())],
-    ['Links are checked before they are copied', inspector.checksBeforeCopy() ? 'yes' : 'no'],
+    ['Default validity', secondsText(defaultValiditySeconds())],
+    ['Maximum validity', secondsText(services.maxValiditySeconds())],
+    ['Maximum validity for language models', secondsText(services.maxToolValiditySeconds())],
+    ['Check links before copying', inspector.checksBeforeCopy() ? 'yes' : 'no'],
     ['Changing objects', services.changeMode()],
     ['Deleting', allowsDelete() ? 'allowed' : 'off'],
-    ['Recipes of the user', String(user?.length)],
-    ['Recipes of the workspace', String(workspace?.length)],
-    ['Recipes that cannot be used', String(broken.length)],
+    ['User recipes', String(user?.length)],
+    ['Workspace recipes', String(workspace?.length)],
+    ['Unusable recipes', String(broken.length)],
     ['Issued links kept', String(ledger.list().length)],
   ];
 }
 
 function secondsText(seconds: number): string {
-  return Number.isFinite(seconds) ? `${seconds} s` : 'as OSS allows';
+  return Number.isFinite(seconds) ? `${seconds} s` : 'OSS limit';
 }
 
 async function describeProfile(

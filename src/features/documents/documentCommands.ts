@@ -74,10 +74,23 @@ function scopeOf(args: CommandArguments): Scope | undefined {
   return folder && { kind: 'folder', folder: folder.toString() };
 }
 
-async function askScope(title: string, { prompts }: Pick<Services, 'prompts'>): Promise<Scope | undefined> {
+async function askScope(
+  title: string,
+  { prompts, inspector }: Pick<Services, 'prompts' | 'inspector'>,
+): Promise<Scope | undefined> {
+  const active = (await inspector.texts()).document();
   const files: readonly Choice<Scope>[] = [
-    { label: l10n.t('File in the Editor'), icon: 'file', value: { kind: 'file' } },
-    { label: l10n.t('Folder of the File'), icon: 'folder', value: { kind: 'folder', folder: undefined } },
+    ...(active
+      ? ([
+          { label: l10n.t('File in the Editor'), description: active.path, icon: 'file', value: { kind: 'file' } },
+          {
+            label: l10n.t('Folder of the File'),
+            description: active.path.replace(/[^/\\]*$/, ''),
+            icon: 'folder',
+            value: { kind: 'folder', folder: undefined },
+          },
+        ] as const)
+      : []),
     { label: l10n.t('Workspace'), icon: 'root-folder', value: { kind: 'workspace' } },
   ];
   const answer = await prompts.pick({ title, placeholder: l10n.t('Select the files with the links'), choices: files });

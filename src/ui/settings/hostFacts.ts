@@ -10,7 +10,7 @@ export interface HostFacts {
   readonly platform: string;
   /** Kind of remote, e.g. `ssh-remote`, never its host; `undefined` if local. */
   readonly remoteName: string | undefined;
-  readonly extensionHost: 'beside the user' | 'where the files are';
+  readonly extensionHost: 'local (UI)' | 'remote (workspace)';
   readonly userInterface: 'desktop' | 'web';
   readonly isWorkspaceTrusted: boolean;
   readonly proxy: 'none' | 'without credentials' | 'with credentials';
@@ -33,7 +33,7 @@ export function readHostFacts(
     nodeVersion: process.versions.node,
     platform: `${process.platform} ${process.arch}`,
     remoteName: remoteKind(vscode.env.remoteName),
-    extensionHost: extension.extensionKind === vscode.ExtensionKind.UI ? 'beside the user' : 'where the files are',
+    extensionHost: extension.extensionKind === vscode.ExtensionKind.UI ? 'local (UI)' : 'remote (workspace)',
     userInterface: vscode.env.uiKind === vscode.UIKind.Desktop ? 'desktop' : 'web',
     isWorkspaceTrusted: vscode.workspace.isTrusted,
     proxy: proxy === undefined ? 'none' : hasCredentials(proxy) ? 'with credentials' : 'without credentials',
@@ -44,7 +44,7 @@ export function readHostFacts(
 
 /** Kind of remote. Web servers report host and port instead of a kind. */
 function remoteKind(name: string | undefined): string | undefined {
-  return name === undefined || /^[a-z-]+$/.test(name) ? name : 'a server';
+  return name === undefined || /^[a-z-]+$/.test(name) ? name : 'server';
 }
 
 function hasCredentials({ url, authorization }: NonNullable<UndiciTransportOptions['proxy']>): boolean {

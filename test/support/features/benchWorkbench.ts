@@ -169,7 +169,7 @@ export class BenchWorkbench extends BenchFiles {
           nodeVersion: '22.0.0',
           platform: 'linux x64',
           remoteName: undefined,
-          extensionHost: 'beside the user',
+          extensionHost: 'local (UI)',
           userInterface: 'desktop',
           isWorkspaceTrusted: true,
           proxy: 'with credentials',

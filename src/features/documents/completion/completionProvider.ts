@@ -7,7 +7,7 @@ import type { Services } from '../../services.ts';
 import { addressParts, type AddressPart } from './addressCompletions.ts';
 
 const KINDS = {
-  bucket: vscode.CompletionItemKind.Module,
+  bucket: vscode.CompletionItemKind.Folder,
   folder: vscode.CompletionItemKind.Folder,
   object: vscode.CompletionItemKind.File,
 } as const satisfies Record<AddressPart['kind'], vscode.CompletionItemKind>;

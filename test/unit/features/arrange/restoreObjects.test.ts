@@ -14,6 +14,7 @@ describe('Restore', () => {
     await put('old.bin', 'Archive');
     const prompts = new ScriptedPrompts('8', '0', '7', 'Restore');
     await bench().run('restoreObjects', [await node('old.bin')], prompts);
+    assert.equal(prompts.asked[0]?.place.title, 'Restore "old.bin"');
     assert.equal(prompts.last.text, 'Restore "old.bin" for 7 days?');
     assert.match(prompts.last.readable.join('\n'), /OSS charges for restoring/);
     assert.ok(isRestoring('old.bin'));

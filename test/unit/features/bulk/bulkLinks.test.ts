@@ -301,6 +301,14 @@ describe('links in bulk', () => {
       assert.match(bench().messages[0] ?? '', /^error: .*1,?023/);
     });
 
+    it('propose files if the clipboard has no names', async () => {
+      bench().clipboardText = '\n';
+      const prompts = new ScriptedPrompts(undefined);
+      await bench().run('bulkPutLinks', [await bench().node('docs', 'reports/')], prompts);
+      assert.equal(prompts.last.activeLabel, 'From Files on This Computer…');
+      assert.ok(prompts.last.readable.includes('no names; copy them first, one per line'));
+    });
+
     it('report the number of names', async () => {
       bench().clipboardText = Array.from({ length: 1234 }, (_, index) => `${index}.txt`).join('\n');
       const prompts = new ScriptedPrompts(undefined);

@@ -74,14 +74,18 @@ describe('replacements of links', () => {
       bench().assertSilent();
     });
 
-    for (const scope of ['File in the Editor', 'Folder of the File']) {
-      it(`find no link for "${scope}" without an editor`, async () => {
-        write(expired());
-        bench().inspector.cursorPlace = undefined;
-        await bench().run('renewLinks', [], new ScriptedPrompts(scope));
-        assert.deepEqual(bench().messages, ['info: No presigned link found.']);
-      });
-    }
+    it('offer the file in the editor and its folder by their names, and neither without an editor', async () => {
+      write(expired());
+      const prompts = new ScriptedPrompts(ESCAPE);
+      await bench().run('renewLinks', [], prompts);
+      prompts.then(ESCAPE);
+      bench().inspector.cursorPlace = undefined;
+      await bench().run('renewLinks', [], prompts);
+      const [withEditor, without] = prompts.asked;
+      assert.deepEqual(withEditor?.labels, ['File in the Editor', 'Folder of the File', 'Workspace']);
+      assert.ok(withEditor.readable.includes(bench().inspector.pathOf(URI)), withEditor.readable.join());
+      assert.deepEqual(without?.labels, ['Workspace']);
+    });
 
     it('are limited to the folder of the explorer, in the order of the files', async () => {
       for (const name of ['project/b.md', 'project/a.md', 'project/c.md', 'other/d.md']) {
