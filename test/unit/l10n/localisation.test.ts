@@ -8,7 +8,7 @@ const readTexts = (file: string): Readonly<Record<string, string>> =>
 
 /** Places where a sentence of a lower layer is translated, which `l10n.t` gets as a variable. */
 const TRANSLATORS: readonly string[] = [
-  'src/features/inspector/explainRefusal.ts: mismatch.template',
+  'src/features/inspector/explainRefusal.ts: template',
   'src/links/linkWarnings.ts: template',
   'src/links/details/linkCheck.ts: template',
   'src/links/details/linkFailures.ts: template',
