@@ -104,7 +104,7 @@ describeInWorkbench('links in editors', { workspace }, () => {
     await workbench.run('findPresignedUrls');
     await notifications.all(/2 presigned URLs in this workspace still work/).waitFor();
     const panel = page.locator('.part.panel');
-    await panel.locator('.monaco-list-row', { hasText: 'Anyone who reads this file can use it' }).nth(1).waitFor();
+    await panel.locator('.monaco-list-row', { hasText: 'anyone who reads this file can use it' }).nth(1).waitFor();
     await workbench.clearNotifications();
     await workbench.picture('find-urls', {
       of: [panel.locator('.composite.title'), panel.locator('.monaco-list-row')],

@@ -262,7 +262,7 @@ describe('each part that the extension registers', () => {
       assert.ok(one && two && others.length === 0);
       assert.deepEqual([one.range.start.line, one.range.start.character, two.range.start.line], [0, 2, 1]);
       assert.equal(one.severity, vscode.DiagnosticSeverity.Warning);
-      assert.match(one.message, /^Presigned URL for readme\.txt expires in .*Anyone who reads this file can use it\.$/);
+      assert.match(one.message, /^Presigned URL for readme\.txt expires at .*anyone who reads this file can use it\.$/);
       const document = await vscode.workspace.openTextDocument(file);
       await withReplies(['Remove Signatures'], () => vscode.commands.executeCommand(COMMANDS.removeFoundSignatures));
       assert.doesNotMatch(document.getText(), /signature/i);

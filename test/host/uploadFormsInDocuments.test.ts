@@ -61,7 +61,7 @@ describe('upload forms in a document', () => {
     await settings.update(SETTINGS.inspectorCodeLens, true, vscode.ConfigurationTarget.Global);
     try {
       const [title, ...others] = await lenses();
-      assert.match(title ?? '', /^upload form for docs\/in\/.*, expires in /);
+      assert.match(title ?? '', /^Upload form for docs\/in\/.*, expires in /);
       assert.deepEqual(others, []);
     } finally {
       await settings.update(SETTINGS.inspectorCodeLens, undefined, vscode.ConfigurationTarget.Global);

@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { linkExpiryText, linkName } from '../../links/details/linkFacts.ts';
+import { linkName } from '../../links/details/linkFacts.ts';
 import { uploadFormName } from '../../links/details/uploadFormFacts.ts';
 import { linkValidityAt, type PresignedUrl } from '../../oss/presignedUrls/presignedUrl.ts';
 import { eachSignature, type SignatureKind } from '../../oss/presignedUrls/findSignatures.ts';
@@ -7,6 +7,7 @@ import { readUploadForms, type FoundUploadForm, type UploadForm } from '../../os
 import { eachPresignedUrl } from '../../oss/presignedUrls/presignedUrlsInText.ts';
 import { TimeSlices } from '../../links/bulk/timeSlices.ts';
 import { describeCount } from '../../text/describe.ts';
+import { formatMoment } from '../../text/moment.ts';
 import { plainText } from '../../text/plainText.ts';
 import type { FoundLink } from '../../ui/editors/foundLinks.ts';
 import type { CommandArguments } from '../targets/commandArguments.ts';
@@ -139,7 +140,7 @@ async function linksOf(
               link,
               startIndex,
               length: endIndex - startIndex,
-              text: textOf(linkName({ link, method: link.method }), link, { ...context, now }),
+              text: textOf(linkName({ link, method: link.method }), link, context.locale),
             },
           ]
         : [],
@@ -154,7 +155,7 @@ async function linksOf(
           signature: text.slice(valueIndex, endIndex),
           startIndex: valueIndex,
           length: endIndex - valueIndex,
-          text: name !== undefined && dated ? textOf(name, dated, { ...context, now }) : signatureText(kind),
+          text: name !== undefined && dated ? textOf(name, dated, context.locale) : signatureText(kind),
         },
       ];
     }),
@@ -182,12 +183,10 @@ function signatureText(kind: SignatureKind): string {
   );
 }
 
-function textOf(
-  name: string,
-  dated: Pick<PresignedUrl, 'signedAt' | 'expiration'>,
-  context: { readonly now: Date; readonly locale: string },
-): string {
-  return plainText(l10n.t('{0} {1}. Anyone who reads this file can use it.', name, linkExpiryText(dated, context)));
+/** Text of a problem, which stays as it is while time passes: it has no "in 15 minutes", and always the date. */
+function textOf(name: string, { expiration }: Pick<PresignedUrl, 'expiration'>, locale: string): string {
+  const moment = formatMoment(expiration, { now: new Date(0), locale });
+  return plainText(l10n.t('{0} expires at {1}. Until then, anyone who reads this file can use it.', name, moment));
 }
 
 /** Maximum distance between the policy and the signature of a form, with the other fields and a token between them. */

@@ -10,7 +10,7 @@ import { linkExpiryText, type FactsContext, type LinkFact } from './linkFacts.ts
 /** Target of an upload form: a key or a prefix. */
 export function uploadFormName({ bucket, key }: UploadForm): string {
   const path = key === undefined ? '' : 'exact' in key ? key.exact : key.prefix;
-  return l10n.t('upload form for {0}', [bucket, path].filter((part) => part !== undefined).join('/'));
+  return l10n.t('Upload form for {0}', [bucket, path].filter((part) => part !== undefined).join('/'));
 }
 
 /** All facts about an upload form, the most important first. Never contains its policy, its signature or its AccessKey ID. */

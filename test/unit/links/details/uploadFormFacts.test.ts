@@ -23,9 +23,9 @@ describe('facts about an upload form', () => {
     assert.equal(factsOf({ key: { exact: 'in/a.txt' } })['Object'], 'docs/in/a.txt');
     for (const key of [undefined, { prefix: '' }]) assert.equal(factsOf({ key })['Bucket'], 'docs (any key)');
     assert.deepEqual([form, { ...form, key: { exact: 'a.txt' } }, { ...form, key: undefined }].map(uploadFormName), [
-      'upload form for docs/in/',
-      'upload form for docs/a.txt',
-      'upload form for docs/',
+      'Upload form for docs/in/',
+      'Upload form for docs/a.txt',
+      'Upload form for docs/',
     ]);
   });
 
