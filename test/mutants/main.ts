@@ -18,7 +18,7 @@ import { sampleOf } from './sample.ts';
  *   npm run test:mutants -- --files 'src/oss/xml/*.ts'     of some files
  *   … --sample 100 --seed 7 --jobs 1                       how many of each room, which ones, how many at a time
  *   … --levels unit,integration                            without an extension host
- *   … --again                                              of these only those that the last run left
+ *   … --again                                              only those that the last run left
  *
  * A fault is tried against the unit, integration and host tests that run its place, level by level; what the last level
  * leaves is printed at once. Faults that nobody could notice are left out; test/mutants/equivalents.json says of each
@@ -51,16 +51,14 @@ const all = mutantsOf({
   ...(values.room !== undefined && { rooms: values.room }),
   ...(values.since !== undefined && { since: values.since }),
 });
-const byRoom = Map.groupBy(all, ({ room }) => room);
-const chosen = [...byRoom.values()]
-  .flatMap((mutants) => sampleOf(mutants, Number(values.sample), seed))
-  .filter(isValid);
 const leftFile = path.join(repositoryFolder, 'out/mutants/left.json');
 const leftBefore = values.again ? (JSON.parse(await readFile(leftFile, 'utf8')) as readonly MutantName[]) : undefined;
-const wanted = chosen.filter((mutant) => leftBefore === undefined || isAmong(mutant, leftBefore));
-const tried = wanted.filter((mutant) => !isAmong(mutant, equivalents));
+const byRoom = Map.groupBy(all, ({ room }) => room);
+const sampled = [...byRoom.values()].flatMap((mutants) => sampleOf(mutants, Number(values.sample), seed));
+const chosen = (leftBefore ? all.filter((mutant) => isAmong(mutant, leftBefore)) : sampled).filter(isValid);
+const tried = chosen.filter((mutant) => !isAmong(mutant, equivalents));
 print(
-  `${tried.length} of ${all.length} mutants, seed ${seed}; ${wanted.length - tried.length} equivalent ones are left out`,
+  `${tried.length} of ${all.length} mutants, seed ${seed}; ${chosen.length - tried.length} equivalent ones are left out`,
 );
 
 const reach = await Reach.find(levels);
