@@ -65,9 +65,12 @@ async function testConnection(tested: TestedConnection, services: Services): Pro
   return notifications.progress(l10n.t('Testing profile {0}', profile.name), async (progress, signal) => {
     const steps: ConnectionStep[] = [];
     const permissions: PermissionCheck[] = [];
+    const report = (name: string): void => {
+      progress.report(Math.min((steps.length + permissions.length) / total, 1), name);
+    };
     const add = (step: ConnectionStep): void => {
       steps.push(step);
-      progress.report((steps.length + permissions.length) / total, step.name);
+      report(step.name);
       signal.throwIfAborted();
     };
     for await (const step of connectionSteps(tested, services, signal)) add(step);
@@ -76,7 +79,7 @@ async function testConnection(tested: TestedConnection, services: Services): Pro
     if (last?.state !== 'skipped' && last?.isLast !== true) {
       for await (const check of checkPermissions(await clientOf(profile.id), { path, hasService }, signal)) {
         permissions.push(check);
-        progress.report((steps.length + permissions.length) / total, check.permission.action);
+        report(check.permission.action);
         signal.throwIfAborted();
       }
       for await (const step of linkSteps(tested, services, signal)) add(step);

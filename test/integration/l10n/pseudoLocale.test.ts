@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { handlerOf } from '../../../src/commands.ts';
 import { COMMANDS, type CommandName } from '../../../src/ids.ts';
+import { extensionsOfKind } from '../../../src/links/requests/fileKinds.ts';
 import { REGIONS } from '../../../src/oss/hosts/regions.ts';
 import { withBench } from '../../support/features/commandBench.ts';
 import { WalkingPrompts } from '../../support/l10n/walkingPrompts.ts';
@@ -24,15 +25,16 @@ const TYPED_ANSWERS = ['x', '-', '1h', 'docs', 'https://files.example.com'];
 const OSS_MESSAGE = /⟦OSS refused \(⟧.*⟦\)\.⟧/;
 const REGION_NAMES = REGIONS.map(({ nameEn }) => nameEn);
 /** Names of the samples, of products and languages, of methods, headers, values and units. */
-const NAMES = new Set(
-  [
+const NAMES = new Set([
+  ...(['pictures', 'documents', 'archives'] as const).flatMap(extensionsOfKind),
+  ...[
     'docs logs Work readme reports',
     'URL curl cmd wget PowerShell HTTPie Python JavaScript Browser Java Go PHP Rust Swift Android CSV JSON Lines',
     'sign time hex true',
     'English pdf docx zip',
     'GET PUT POST host Expires ETag Standard Normal gzip requester none UTC KB MB GB NaN Markdown HTML',
   ].flatMap((names) => names.split(' ')),
-);
+]);
 
 describe('Localisation of commands', () => {
   const bench = withBench();

@@ -116,6 +116,7 @@ export class BenchWorkbench extends BenchFiles {
       },
       documents: {
         showRendered: (name, markdown) => {
+          assertShown(name, markdown);
           this.documents.set(name, markdown);
           return Promise.resolve();
         },
@@ -183,6 +184,7 @@ export class BenchWorkbench extends BenchFiles {
     const show =
       (kind: ShownMessage['kind']) =>
       (message: string, ...actions: readonly NotificationAction[]): void => {
+        assertShown(message, ...actions.map(({ label }) => label));
         this.shownMessages.push({ kind, message, actions });
       };
     return {
@@ -195,10 +197,12 @@ export class BenchWorkbench extends BenchFiles {
         this.shownMessages.push({ kind: 'error', message, details, actions: [] });
       },
       progress: async (title, task) => {
+        assertShown(title);
         const shown: ShownProgress = { title, reports: [] };
         this.progresses.push(shown);
         const abort = new AbortController();
         const report = (done: number, message: string): void => {
+          assert.ok(done >= 0 && done <= 1, `${title}: ${String(done)} of 1 is done`);
           shown.reports.push({ done, message });
           this.onReport(() => {
             abort.abort();
@@ -217,4 +221,9 @@ export class BenchWorkbench extends BenchFiles {
       },
     };
   }
+}
+
+/** Fails if something that the user is to read is empty. */
+function assertShown(...texts: readonly string[]): void {
+  assert.ok(!texts.includes(''), `empty text: ${JSON.stringify(texts)}`);
 }

@@ -174,10 +174,12 @@ export class ScriptedPrompts implements Prompts {
     kind: Asked['kind'],
     place: Partial<StepInfo>,
     text: string,
-    choices: readonly Pick<Choice<unknown>, 'label' | 'description' | 'detail'>[],
+    choices: readonly Pick<Choice<unknown>, 'label' | 'description' | 'detail' | 'icon'>[],
     more: Pick<Asked, 'activeLabel' | 'value' | 'selected' | 'secret'> = {},
   ): Asked {
     const { title, step, totalSteps, canGoBack } = place;
+    const shown = [text, title, ...choices.flatMap(({ label, icon }) => [label, icon])];
+    assert.ok(!shown.includes(''), `a title, text, label or icon is empty: ${JSON.stringify(shown)}`);
     const asked: Asked = {
       kind,
       text,
