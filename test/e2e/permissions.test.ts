@@ -40,7 +40,7 @@ describeInWorkbench('a key with few permissions', {}, () => {
     await tree.row('demo-media').hover();
     await tree.chooseInMenu('demo-media', 'refresh');
     await tree.expand('demo-media');
-    const lacks = 'Permission missing: oss:ListObjects';
+    const lacks = 'Missing oss:ListObjects';
     await tree.row(lacks).waitFor();
     await workbench.screenshot('missing-permission');
     const copied = workbench.statusBar.message().filter({ hasText: 'oss:ListObjects' });

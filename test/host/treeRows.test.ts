@@ -232,10 +232,10 @@ describe('the rows of the buckets view', () => {
   });
 
   it('of problems name the next step, which a click takes unless it replaces the clipboard', async () => {
-    assert.deepEqual(await textsOf(sample.secretMissing), ['The secret is missing on this computer', 'Enter Secret…']);
+    assert.deepEqual(await textsOf(sample.secretMissing), ['Secret missing on this computer', 'Enter Secret…']);
     await assertRuns(sample.secretMissing, 'enterSecret');
     const { accessibilityInformation, tooltip } = await provider.getTreeItem(sample.secretMissing);
-    assert.equal(accessibilityInformation?.label, 'The secret is missing on this computer, Enter Secret…');
+    assert.equal(accessibilityInformation?.label, 'Secret missing on this computer, Enter Secret…');
     assert.equal(typeof tooltip, 'string');
     const denied = { ...sample.permissionDenied, parent: bucket };
     assert.equal((await textsOf(denied))[1], 'Copy Minimal Policy');

@@ -15,7 +15,7 @@ export function problemText({ error, parent }: ProblemNode, profiles: readonly P
   if (error instanceof SecretMissingError) {
     const title = l10n.t('Enter Secret…');
     return {
-      label: l10n.t('The secret is missing on this computer'),
+      label: l10n.t('Secret missing on this computer'),
       details: message,
       command: { name: 'enterSecret', title },
     };
@@ -27,12 +27,12 @@ export function problemText({ error, parent }: ProblemNode, profiles: readonly P
   }
   if (missing) {
     const title = l10n.t('Copy Minimal Policy');
-    const label = l10n.t('Permission missing: {0}', missing.action);
+    const label = l10n.t('Missing {0}', missing.action);
     return { label, details: `${message}\n\n${details}`, command: { name: 'copyPolicy', title } };
   }
   if (needsCustomDomain(error)) {
     return {
-      label: l10n.t('OSS serves this data on a custom domain only'),
+      label: l10n.t('Custom domain required for this data'),
       details: message,
       command: { name: 'chooseLinkHost', title: l10n.t('Choose Link Host…') },
     };
@@ -40,7 +40,7 @@ export function problemText({ error, parent }: ProblemNode, profiles: readonly P
   if (error instanceof CredentialSourceError && error.problem === 'CommandNotAgreed') {
     const title = l10n.t('Review Command…');
     return {
-      label: l10n.t('The credential command is not approved'),
+      label: l10n.t('Credential command not approved'),
       details: message,
       command: { name: 'reviewCommand', title },
     };
@@ -48,7 +48,7 @@ export function problemText({ error, parent }: ProblemNode, profiles: readonly P
   if (error instanceof CredentialSourceError && isAboutBase(error.problem)) {
     const title = l10n.t('Edit Profile…');
     return {
-      label: l10n.t('The base profile of the role is missing'),
+      label: l10n.t('Base profile of the role missing'),
       details: message,
       command: { name: 'editProfile', title },
     };
@@ -74,17 +74,17 @@ function failureLabel(error: unknown): string | undefined {
   if (!(error instanceof OssError)) return undefined;
   const { code, status } = error;
   if (code === 'BadResponse' || code === 'BadErrorResponse') {
-    return l10n.t('Not an OSS response: a web page (proxy or sign-in?)');
+    return l10n.t('Web page instead of an OSS response (proxy or sign-in?)');
   }
   if (status >= 500 || status === 429) return l10n.t('OSS is temporarily unavailable');
   switch (code) {
     case 'InvalidAccessKeyId':
       return l10n.t("The AccessKey ID doesn't exist");
     case 'SignatureDoesNotMatch':
-      return l10n.t('The AccessKey secret is probably wrong');
+      return l10n.t('AccessKey secret probably wrong');
     case 'InvalidSecurityToken':
     case 'SecurityTokenExpired':
-      return l10n.t('The temporary credentials have expired');
+      return l10n.t('Temporary credentials expired');
     case 'NoSuchBucket':
       return l10n.t("The bucket doesn't exist");
     default:

@@ -38,7 +38,7 @@ const textOf = (node: ProblemNode): ProblemText => problemText(node, [work]);
 describe('problemText', () => {
   it('offers to enter a missing secret', () => {
     const { label, command } = textOf(problem(new SecretMissingError(work), profile));
-    assert.match(label, /secret/);
+    assert.match(label, /^Secret/);
     assert.equal(command.name, 'enterSecret');
   });
 
@@ -50,7 +50,7 @@ describe('problemText', () => {
       serverMessage: 'The security token you provided has expired.',
     });
     const { label, details, command } = textOf(problem(ended, profile));
-    assert.equal(label, 'The temporary credentials have expired');
+    assert.equal(label, 'Temporary credentials expired');
     assert.match(details, /^Get new temporary credentials/);
     assert.deepEqual(command, { name: 'enterSecret', title: 'Enter Secret…' });
     const elsewhere: readonly Profile[] = [
@@ -62,7 +62,7 @@ describe('problemText', () => {
 
   it('offers to review a credential command that is not approved', () => {
     const { label, details, command } = textOf(problem(new CredentialSourceError('CommandNotAgreed'), profile));
-    assert.equal(label, 'The credential command is not approved');
+    assert.equal(label, 'Credential command not approved');
     assert.equal(details, 'The credential command of this profile is not approved. Review it first.');
     assert.deepEqual(command, { name: 'reviewCommand', title: 'Review Command…' });
   });
@@ -70,7 +70,7 @@ describe('problemText', () => {
   for (const code of ['BaseGone', 'BaseInCircle'] as const) {
     it(`offers to edit the profile of a role without a usable base profile: ${code}`, () => {
       const { label, details, command } = textOf(problem(new CredentialSourceError(code, 'Role'), profile));
-      assert.equal(label, 'The base profile of the role is missing');
+      assert.equal(label, 'Base profile of the role missing');
       assert.match(details, /"Role".*select another one/);
       assert.deepEqual(command, { name: 'editProfile', title: 'Edit Profile…' });
     });
@@ -90,8 +90,8 @@ describe('problemText', () => {
 
   for (const [code, status, expected] of [
     ['InvalidAccessKeyId', 403, "The AccessKey ID doesn't exist"],
-    ['SignatureDoesNotMatch', 403, 'The AccessKey secret is probably wrong'],
-    ['InvalidSecurityToken', 403, 'The temporary credentials have expired'],
+    ['SignatureDoesNotMatch', 403, 'AccessKey secret probably wrong'],
+    ['InvalidSecurityToken', 403, 'Temporary credentials expired'],
     ['NoSuchBucket', 404, "The bucket doesn't exist"],
   ] as const) {
     it(`names the cause of ${code}`, () => {
@@ -108,14 +108,14 @@ describe('problemText', () => {
 
   it('names the missing permission, and offers the policy for it', () => {
     const { label, details, command } = textOf(problem(lacksList, bucket));
-    assert.equal(label, 'Permission missing: oss:ListObjects');
+    assert.equal(label, 'Missing oss:ListObjects');
     assert.match(details, /RequestId: 65F0/);
     assert.equal(command.name, 'copyPolicy');
   });
 
   it('explains that a proxy responded, that OSS is busy, or that nothing responded, and offers the profile', () => {
     const page = new OssError({ operation: 'ListBuckets', code: 'BadErrorResponse', status: 403 });
-    assert.equal(textOf(problem(page, profile)).label, 'Not an OSS response: a web page (proxy or sign-in?)');
+    assert.equal(textOf(problem(page, profile)).label, 'Web page instead of an OSS response (proxy or sign-in?)');
     const busy = new OssError({ operation: 'ListBuckets', code: 'SlowDown', status: 503, serverMessage: 'Please.' });
     assert.equal(textOf(problem(busy, profile)).label, 'OSS is temporarily unavailable');
     for (const [code, expected] of [
@@ -139,7 +139,7 @@ describe('problemText', () => {
   it('offers a custom domain if OSS serves the data only there', () => {
     const refused = new OssError({ operation: 'ListObjectsV2', code: 'PublicEndpointForbidden', status: 400 });
     const { label, details, command } = textOf(problem(refused, bucket));
-    assert.match(label, /custom domain/);
+    assert.match(label, /^Custom domain/);
     assert.match(details, /Bind a custom domain \(CNAME\)/);
     assert.equal(command.name, 'chooseLinkHost');
   });
