@@ -55,9 +55,15 @@ export class Reach {
   /** Tests that execute the character, those of faster levels and faster ones first. */
   of(file: string, index: number): readonly Reaching[] {
     const url = urlOf(file);
-    const runs = ({ result }: ExecutedRanges): boolean => result.some((one) => one.url === url && hasRun(one, index));
+    const ofFile = ({ result }: ExecutedRanges): readonly RanScript[] => result.filter((one) => one.url === url);
     return levels.flatMap((level) => {
-      const [loading, ...byFile] = this.#ran[level];
+      const all = this.#ran[level];
+      // A module runs once, in the first test file that loads it, and affects all that use its functions.
+      const isOfModule = all.some((entry) =>
+        ofFile(entry).some((one) => hasRun(one, index) && isOutermost(one, index)),
+      );
+      const runs = (entry: ExecutedRanges): boolean => ofFile(entry).some((one) => isOfModule || hasRun(one, index));
+      const [loading, ...byFile] = all;
       // Code that runs while modules are loaded may affect each test that loads them, and in the host every test.
       const runsAtLoad = loading !== undefined && runs(loading);
       const reaching = level === 'host' && runsAtLoad ? byFile : byFile.filter(runs);
@@ -121,12 +127,26 @@ function runAll(level: Level, file: string, outputFile: string): Promise<Process
 }
 
 /** Whether a character was executed: the innermost range that contains it decides. */
-function hasRun({ functions }: RanScript, index: number): boolean {
-  const around = functions
-    .flatMap(({ ranges }) => ranges)
-    .filter(({ startOffset, endOffset }) => startOffset <= index && index < endOffset);
-  const innermost = around.sort((a, b) => a.endOffset - a.startOffset - (b.endOffset - b.startOffset))[0];
+function hasRun(script: RanScript, index: number): boolean {
+  const innermost = innermostAt(script, index);
   return innermost !== undefined && innermost.count > 0;
+}
+
+/** Whether a character is in no function. */
+function isOutermost(script: RanScript, index: number): boolean {
+  return innermostAt(script, index)?.isOfModule === true;
+}
+
+function innermostAt(
+  { functions }: RanScript,
+  index: number,
+): { readonly count: number; readonly isOfModule: boolean } | undefined {
+  const around = functions
+    .flatMap(({ functionName, ranges }) =>
+      ranges.map((range) => ({ ...range, isOfModule: functionName === '' && ranges[0]?.startOffset === 0 })),
+    )
+    .filter(({ startOffset, endOffset }) => startOffset <= index && index < endOffset);
+  return around.sort((a, b) => a.endOffset - a.startOffset - (b.endOffset - b.startOffset))[0];
 }
 
 /** Value imports of each file, by paths relative to the repository. */

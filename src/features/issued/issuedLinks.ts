@@ -71,7 +71,7 @@ export async function editNote(
         validateNote(note.trim());
       }, text),
   });
-  if (!isUnanswered(answer)) await ledger.note(link.id, answer.trim());
+  if (!isUnanswered(answer)) await ledger.note(link.id, answer);
 }
 
 /** Removes entries from the ledger; several or active ones after a confirmation. The links keep working. */

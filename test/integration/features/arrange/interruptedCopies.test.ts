@@ -200,8 +200,8 @@ describe('interrupted moves and copies', () => {
   }
 
   it('of one object, or of nothing that was copied, are not kept', async () => {
-    await bench().run('rename', [await bench().node('docs', 'readme.txt')], new ScriptedPrompts('new.txt'));
     await put(5);
+    await bench().run('rename', [await bench().node('docs', 'readme.txt')], new ScriptedPrompts('new.txt'));
     refuse('CopyObject');
     await rename();
     assert.deepEqual([runs(), bench().oss.memento.text.includes('copyRuns')], [0, false]);

@@ -21,7 +21,9 @@ describe('a URI of the extension', () => {
   });
 
   it('shows the bucket if the URI has no key', async () => {
-    await open('bucket=docs', new ScriptedPrompts('Show'));
+    const prompts = new ScriptedPrompts('Show');
+    await open('bucket=docs', prompts);
+    assert.doesNotMatch(prompts.last.readable.join('\n'), /Key:/);
     assert.deepEqual(
       bench().revealed.map(({ kind }) => kind),
       ['bucket'],
@@ -53,6 +55,13 @@ describe('a URI of the extension', () => {
 
   it('sends and shows nothing unless the user agrees', async () => {
     await open('bucket=docs&key=readme.txt', new ScriptedPrompts(ESCAPE));
+    bench().assertSilent();
+    assert.deepEqual(bench().revealed, []);
+  });
+
+  it('shows nothing if the user chooses no profile', async () => {
+    await bench().oss.saveProfile({ id: 'p2', name: 'Home' });
+    await open('bucket=docs&key=readme.txt', new ScriptedPrompts('Show', ESCAPE));
     bench().assertSilent();
     assert.deepEqual(bench().revealed, []);
   });

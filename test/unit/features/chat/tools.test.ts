@@ -183,6 +183,14 @@ describe('language model tools', () => {
       assert.deepEqual(await run('listObjects', {}), { buckets: ['docs'] });
     });
 
+    it('ask with what the model gets: names of buckets, or facts about objects', async () => {
+      assert.equal(await ask('listObjects', {}), 'The model gets the names of the buckets.\n\nProfile: Work');
+      assert.equal(
+        await ask('listObjects', { bucket: 'docs' }),
+        'The model gets the names, sizes, and dates of the objects in this folder.\n\nBucket: docs\nProfile: Work',
+      );
+    });
+
     it('ask first, with the folder and the profile', async () => {
       assert.match(
         await ask('listObjects', { bucket: 'docs', prefix: 'reports/' }),

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { bucketHosts } from '../../../../src/features/hosts/hostCommands.ts';
 import { chooseLinkHost } from '../../../../src/features/hosts/hostCommands.ts';
 import { ask, type HttpAnswer } from '../../../support/emulator/handMade.ts';
 import { ScriptedPrompts } from '../../../support/ui/scriptedPrompts.ts';
@@ -100,6 +101,18 @@ describe('chooseLinkHost', () => {
     const node = await bench().node('docs');
     await escapeSilently(bench(), 'chooseLinkHost', [node], ['Custom Domain…', domain, LINKS_ONLY]);
     assert.equal(bench().oss.linkHosts.linkHost(docs), undefined);
+  });
+
+  it('offers the endpoint of a profile with a custom one, even if OSS is not reached', async () => {
+    const own = { kind: 'custom', url: 'https://oss.example.com', addressing: 'path' } as const;
+    const profile = { ...bench().oss.profiles.get('p1'), endpoint: own };
+    const found = await bucketHosts(
+      'docs',
+      profile,
+      () => Promise.reject(new Error('offline')),
+      AbortSignal.timeout(1000),
+    );
+    assert.deepEqual(found, { region: profile.region, ownEndpoint: 'https://oss.example.com', domains: [] });
   });
 
   it('works if the bound domains may not be read', async () => {

@@ -3,6 +3,7 @@ import type { MappedFile } from '../../../../src/links/mappings/mappings.ts';
 import type { QuickCopyTarget } from '../../../../src/links/mappings/quickCopyTarget.ts';
 import type { Profile } from '../../../../src/profiles/profile.ts';
 import { quickCopyFacts, type FactsSources } from '../../../../src/features/quickCopy/quickCopyFacts.ts';
+import { formatMoment } from '../../../../src/text/moment.ts';
 import { noon } from '../../../support/emulator/handMade.ts';
 import { readDocumentUploads } from '../../../../src/links/mappings/documentUploads.ts';
 
@@ -40,7 +41,9 @@ describe('facts about a quick copy in the status bar', () => {
       'Profile: Work',
       'Host: oss-cn-beijing.aliyuncs.com',
     ]);
-    assert.match(details[3] ?? '', /^Copy now: expires at .*\d/);
+    const inAnHour = new Date(noon.getTime() + 3_600_000);
+    const moment = formatMoment(inAnHour, { now: noon, locale: 'en' });
+    assert.equal(details[3], `Copy now: expires at ${moment}`);
   });
 
   it('cut a long name in the status bar, which other extensions share, but not in the sentence', () => {
