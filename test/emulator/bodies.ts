@@ -4,7 +4,7 @@ import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { createCrc64 } from './crc64.ts';
+import { crc64Of, createCrc64 } from './crc64.ts';
 
 /** Bytes of an object or of a part; never changed after they were written. */
 export interface Body {
@@ -34,7 +34,7 @@ export function memoryBodies(): BodyStore {
   return {
     async write(source) {
       const bytes = source instanceof Uint8Array ? Buffer.from(source) : await collect(source);
-      return { body: memoryBody(bytes), md5: createHash('md5').update(bytes).digest() };
+      return { body: await memoryBody(bytes), md5: createHash('md5').update(bytes).digest() };
     },
     clear: () => Promise.resolve(),
   };
@@ -50,7 +50,7 @@ export async function diskBodies(dataDir: string): Promise<BodyStore> {
       written += 1;
       const path = join(directory, String(written));
       const md5 = createHash('md5');
-      const crc64 = createCrc64();
+      const crc64 = await createCrc64();
       let sizeBytes = 0;
       const measured = async function* (): AsyncGenerator<Uint8Array> {
         for await (const chunk of source instanceof Uint8Array ? [source] : source) {
@@ -70,7 +70,7 @@ export async function diskBodies(dataDir: string): Promise<BodyStore> {
 /** Body that reads as its parts in sequence, without copying them; its checksum is computed from the bytes. */
 export async function joinBodies(parts: readonly Body[]): Promise<Body> {
   const sizeBytes = parts.reduce((sum, part) => sum + part.sizeBytes, 0);
-  const crc64 = createCrc64();
+  const crc64 = await createCrc64();
   for await (const chunk of readRange(parts, 0, sizeBytes)) {
     crc64.update(chunk);
   }
@@ -102,12 +102,10 @@ export async function collect(source: AsyncIterable<Uint8Array>): Promise<Buffer
   return Buffer.concat(chunks);
 }
 
-function memoryBody(bytes: Buffer): Body {
-  const crc64 = createCrc64();
-  crc64.update(bytes);
+async function memoryBody(bytes: Buffer): Promise<Body> {
   return {
     sizeBytes: bytes.length,
-    crc64: crc64.decimal(),
+    crc64: await crc64Of(bytes),
     read: (start, end) => Readable.from(start < end ? [bytes.subarray(start, end)] : [], { objectMode: false }),
   };
 }
