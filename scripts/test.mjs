@@ -8,7 +8,7 @@ import { hostCoverageFile, rawCoverageFolder, reportCoverage } from './coverage.
 /**
  * Runs the usual levels of checks and tests, or the named ones, and prints their totals:
  *
- *   node scripts/test.mjs [usual|static|unit|integration|host|coverage|e2e|unit-again|formats]…
+ *   node scripts/test.mjs [usual|static|unit|integration|packaging|host|coverage|e2e|unit-again|formats]…
  *
  * `usual` is the default: all except the formats, which may have to download compilers first, and the unit tests once
  * more, in the time zone where the day begins and in random order.
@@ -17,6 +17,9 @@ import { hostCoverageFile, rawCoverageFolder, reportCoverage } from './coverage.
 const root = fileURLToPath(new URL('..', import.meta.url));
 const bin = (module) => path.join(root, 'node_modules', module);
 const mocha = (...args) => [bin('mocha/bin/mocha.js'), '--reporter', 'scripts/countingReporter.mjs', ...args];
+/** Options for tests that may take longer than unit tests. */
+const slow = ['--no-config', '--forbid-only', '--timeout', '20000'];
+const packagingTests = 'test/integration/packaging/**/*.test.ts';
 const minutes = (count) => count * 60_000;
 
 /** Processes that count for the coverage: all of a level, or the extension host only. */
@@ -37,19 +40,12 @@ const levels = {
   // Tests with sockets, processes and timeouts, which take longer than unit tests may.
   integration: {
     commands: [
-      mocha(
-        '--no-config',
-        '--forbid-only',
-        '--parallel',
-        '--jobs',
-        '2',
-        '--timeout',
-        '20000',
-        'test/integration/**/*.test.ts',
-      ),
+      mocha(...slow, '--parallel', '--jobs', '2', '--ignore', packagingTests, 'test/integration/**/*.test.ts'),
     ],
     coverage: coverageOfAll,
   },
+  // Runs what is packed, of which no coverage is known.
+  packaging: { commands: [mocha(...slow, packagingTests)] },
   host: { commands: [['test/host/run.ts']], coverage: coverageOfHost },
   // Uses the coverage of the levels above, so it runs after them; a room is one check.
   coverage: { check: reportCoverage, needs: ['unit', 'integration', 'host'] },
@@ -60,22 +56,18 @@ const levels = {
   // One check, so that no test counts twice.
   'unit-again': {
     together: [
-      [
-        bin('mocha/bin/mocha.js'),
-        ...['--no-config', '--forbid-only', '--timeout', '20000', '--reporter', 'scripts/shuffledReporter.mjs'],
-        'test/unit/**/*.test.ts',
-      ],
+      [bin('mocha/bin/mocha.js'), ...slow, '--reporter', 'scripts/shuffledReporter.mjs', 'test/unit/**/*.test.ts'],
     ],
     env: { TZ: 'Pacific/Auckland' },
   },
   formats: {
-    commands: [mocha('--no-config', '--forbid-only', '--timeout', '20000', 'test/formats/**/*.test.ts')],
+    commands: [mocha(...slow, 'test/formats/**/*.test.ts')],
   },
 };
 /** Levels that each leave a part of two cores idle, so that they run at the same time. */
 const sameTime = [
   ['static', 'unit'],
-  ['integration', 'host'],
+  ['integration', 'packaging', 'host'],
 ];
 const usual = Object.keys(levels).filter((name) => !['formats', 'unit-again'].includes(name));
 // Formats may have to download compilers first, half a gigabyte of them.
