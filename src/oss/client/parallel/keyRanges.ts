@@ -1,51 +1,10 @@
-/** Character after all others expected in keys: with it, a prefix becomes a bound after every key with this prefix. */
-const LAST_CHARACTER = '\uFFFD';
+import { compareKeys, LAST_CHARACTER } from './keyOrder.ts';
+import type { SeenCharacters } from './seenCharacters.ts';
 
 /** Keys after `after`, up to and including `end`; without an end, up to the last one. */
 export interface KeyRange {
   readonly after: string;
   readonly end: string | undefined;
-}
-
-/** Order of two keys in OSS: by their UTF-8 bytes, which is the order of their code points. */
-export function compareKeys(a: string, b: string): number {
-  if (a === b) return 0;
-  let index = 0;
-  while (index < a.length && a.charCodeAt(index) === b.charCodeAt(index)) index++;
-  if (index >= a.length) return -1;
-  if (index >= b.length) return 1;
-  return rank(a.charCodeAt(index)) - rank(b.charCodeAt(index));
-}
-
-/** Rank of a UTF-16 code unit in the order of code points: surrogates belong to characters after all others. */
-function rank(unit: number): number {
-  return unit >= 0xd800 && unit < 0xe000 ? unit + 0x10000 : unit;
-}
-
-/** Characters observed in the keys of a listing, by position in the key. */
-export class SeenCharacters {
-  readonly #seen: Set<string>[] = [];
-
-  /** Adds the characters of a key. */
-  add(key: string): void {
-    for (const [position, character] of Array.from(key).entries()) {
-      (this.#seen[position] ??= new Set()).add(character);
-    }
-  }
-
-  /** Number of different characters at a position; at least 1. */
-  countAt(position: number): number {
-    return this.#seen[position]?.size ?? 1;
-  }
-
-  /** Characters at a position between two others, in their order. */
-  between(position: number, low: string, high: string): readonly string[] {
-    const seen = [...(this.#seen[position] ?? [])].sort(compareKeys);
-    const last = seen.at(-1);
-    return [...seen, ...(last === undefined || seen.length === 1 ? [] : [nextCharacter(last)])].filter(
-      (character) => compareKeys(character, low) > 0 && compareKeys(character, high) < 0,
-    );
-  }
 }
 
 /** Range of keys, with facts from its last page. The last key of that page is the range's `after`. */
@@ -84,20 +43,24 @@ export function splitRange(
   const shared = end === undefined ? Array.from(prefix).length : alike(low, high);
   const sharedInPage = alike(first, low);
   const searched = differsBy < shared ? sharedInPage : Math.min(differsBy, sharedInPage);
-  const isVarying = range(shared, sharedInPage).some((position) => seen.countAt(position) > 1);
-  const found =
-    isVarying || searched < shared + MIN_SEARCHED
-      ? range(shared, sharedInPage + 1)
-          .map((position) => ({
+  const isVarying = range(shared, sharedInPage).some((position) => seen.countAt(low, position) > 1);
+  const isSearched = !isVarying && searched >= shared + MIN_SEARCHED;
+  const found = isSearched
+    ? undefined
+    : range(shared, sharedInPage + 1)
+        .map((position) => ({
+          position,
+          between: seen.between(
+            low,
             position,
-            between: seen.between(
-              position,
-              low[position] ?? '',
-              position === shared ? (high[shared] ?? LAST_CHARACTER) : LAST_CHARACTER,
-            ),
-          }))
-          .find(({ between }) => between.length > 0)
-      : undefined;
+            low[position] ?? '',
+            position === shared ? (high[shared] ?? LAST_CHARACTER) : LAST_CHARACTER,
+          ),
+        }))
+        .find(({ between }) => between.length > 0);
+  const isOpen = (high[shared] ?? LAST_CHARACTER) === LAST_CHARACTER;
+  // Between two characters that were observed, there is none that was not.
+  if (!found && !isSearched && !isOpen && seen.countAt(low, shared) > 1) return undefined;
   const head = found
     ? [...low.slice(0, found.position), found.between[Math.floor(found.between.length / 2)] ?? '']
     : [...low.slice(0, Math.max(shared + 1, Math.ceil((shared + searched) / 2))), LAST_CHARACTER];
@@ -118,20 +81,14 @@ function pagesByCharacter(
   seen: SeenCharacters,
 ): number {
   const sharedInPage = alike(first, last);
-  const spanned = 1 + seen.between(sharedInPage, first[sharedInPage] ?? '', last[sharedInPage] ?? '').length;
+  const spanned = 1 + seen.between(last, sharedInPage, first[sharedInPage] ?? '', last[sharedInPage] ?? '').length;
   let pages = 1 / spanned;
-  for (let deeper = sharedInPage; deeper > position; deeper--) pages *= seen.countAt(deeper);
+  for (let deeper = sharedInPage; deeper > position; deeper--) pages *= seen.countAt(last, deeper);
   return pages;
 }
 
 function range(from: number, to: number): readonly number[] {
   return Array.from({ length: Math.max(0, to - from) }, (_, index) => from + index);
-}
-
-/** Next code point, without surrogates. */
-function nextCharacter(character: string): string {
-  const next = (character.codePointAt(0) ?? 0) + 1;
-  return next > 0x10ffff ? LAST_CHARACTER : String.fromCodePoint(next === 0xd800 ? 0xe000 : next);
 }
 
 /** Length of the common prefix. */

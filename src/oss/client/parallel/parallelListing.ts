@@ -1,9 +1,11 @@
 import { OssError } from '../../errors/errors.ts';
 import { omitUndefined } from '../../optional.ts';
-import { compareKeys, SeenCharacters, splitRange } from './keyRanges.ts';
+import { compareKeys } from './keyOrder.ts';
+import { splitRange } from './keyRanges.ts';
 import { isFolderMarker, readObjectList, type ObjectEntry } from '../objects.ts';
-import { ThreadLoad } from './threadLoad.ts';
 import { PackedEntries, type FreeBuffers } from './packedEntries.ts';
+import { SeenCharacters } from './seenCharacters.ts';
+import { ThreadLoad } from './threadLoad.ts';
 
 /** Start of a page: the key before it, or the token of the previous page. */
 export interface PageStart {
@@ -50,8 +52,8 @@ export interface ParallelListingOptions {
 
 /** Requests in flight. */
 const MAX_REQUESTS = 12;
-/** Requests in flight while the thread is busy: pages that wait to be read only take memory. */
-const BUSY_REQUESTS = 3;
+/** Requests in flight while the thread is busy: pages that wait to be read only take memory. Fewer would leave it idle. */
+const BUSY_REQUESTS = 8;
 /** Maximum number of pages that wait for earlier pages or are being read. */
 const MAX_WAITING_PAGES = 128;
 /** Number of pages from which a listing is read in parallel. Shorter listings need no additional requests. */
@@ -230,7 +232,10 @@ class ParallelListing {
     segment.isComplete = isBeyond || nextContinuationToken === undefined;
     segment.continuationToken = nextContinuationToken;
     const { firstKey, lastKey: lastOwnKey } = own;
-    if (firstKey === undefined || lastOwnKey === undefined) return;
+    if (firstKey === undefined || lastOwnKey === undefined) {
+      if (segment.firstKey === undefined) this.#seen.addEmpty(segment.after);
+      return;
+    }
     segment.firstKey = firstKey;
     segment.after = lastOwnKey;
     segment.isMeasured = true;
