@@ -41,6 +41,21 @@ describe('replacements of links', () => {
     ]);
   });
 
+  it('sign for each bucket with the profile that has it', async () => {
+    bench().oss.emulator.createBucket('media');
+    await bench().oss.saveProfile({ id: 'p2', name: 'Home' });
+    await bench().oss.profiles.addBucket('p1', 'docs');
+    await bench().oss.profiles.addBucket('p2', 'media');
+    const services = bench().services(new ScriptedPrompts());
+    const replacer = await LinkReplacer.create('renew', services);
+    const text = [link({ accessKeyId: 'other' }), link({ accessKeyId: 'other', bucket: 'media' })].join(' ');
+    const found = await replacer.replacementsIn({ uri: URI, path: 'a.md', text });
+    assert.deepEqual(
+      found.map(({ result }) => 'text' in result && result.link?.target.profileId),
+      ['p1', 'p2'],
+    );
+  });
+
   it('give the reason why a link cannot be signed', async () => {
     await bench().run('copyGetUrl', [await bench().node('docs', 'readme.txt')]);
     bench().oss.secrets.values.clear();

@@ -89,6 +89,11 @@ describe('askLinkHost', () => {
     assert.deepEqual(answer?.host, { endpoint: { kind: 'public' } });
   });
 
+  it('finds a host by a part of its name, in any case', async () => {
+    const [answer] = await ask({}, { type: 'SECURED', pick: secured.domain }, LINKS_ONLY);
+    assert.deepEqual(answer?.host, at(`https://${secured.domain}`));
+  });
+
   it('accepts any other domain, starting with the text typed into the list', async () => {
     const typing = { type: 'files.example', pick: 'Custom Domain…' };
     const [answer, { asked }] = await ask({}, typing, 'files.example.com', LINKS_ONLY);

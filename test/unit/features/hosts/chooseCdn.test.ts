@@ -41,7 +41,7 @@ describe('choosing a CDN as link host', () => {
     ['Type C in the Path', { type: 'C' }, []],
     ['Type C in the Query', { type: 'C' }, []],
     ['Type F', { type: 'F' }, ['']],
-    ['Type F', { type: 'F', signParam: 's', timeParam: 't', timeFormat: 'dec' }, ['s, t, dec']],
+    ['Type F', { type: 'F', signParam: 's', timeParam: 't', timeFormat: 'dec' }, ['s、t, dec']],
   ] as const;
   for (const [label, authentication, names] of types) {
     it(`makes links that a CDN of ${label} accepts (${JSON.stringify(authentication)})`, async () => {

@@ -34,6 +34,17 @@ describe('Add Profile', () => {
     );
   });
 
+  it('saves nothing if the user cancels the test, and asks again', async () => {
+    bench().onProgress = (cancel) => {
+      cancel();
+    };
+    const replies = profileReplies(bench(), 'New', KEY);
+    const prompts = new ScriptedPrompts(...replies, ESCAPE);
+    await bench().run('addProfile', [], prompts);
+    assert.equal(prompts.asked.length, replies.length + 1);
+    assert.deepEqual(bench().profileNames, []);
+  });
+
   it('takes temporary credentials', async () => {
     await bench().run('addProfile', [], new ScriptedPrompts(...profileReplies(bench(), 'New', STS_KEY)));
     assert.deepEqual(await bench().oss.profiles.credentialsOf('new1'), { ...STS_KEY });

@@ -104,6 +104,9 @@ describe('Copy AccessKey to Secret Storage', () => {
   it('is silent after Escape at every step, and stores nothing', async () => {
     await importFrom(`[profile a]\n${keyLines}\n[profile b]\n${keyLines}\n`);
     await escapeSilently(bench(), 'storeKeys', [], [{ checked: ['a'] }, 'Copy']);
+    // None is checked at first.
+    await bench().run('storeKeys', [], new ScriptedPrompts({}));
+    bench().assertSilent();
     assert.deepEqual(storedSecrets(), ['ossLinks.profile.p1']);
   });
 });

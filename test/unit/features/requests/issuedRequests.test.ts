@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { showArrived } from '../../../../src/features/requests/showArrived.ts';
+import type { OssClient } from '../../../../src/oss/client/ossClient.ts';
 import type { IssuedLink } from '../../../../src/links/ledger/ledger.ts';
 import { plainRequestOptions } from '../../../../src/links/requests/requestOptions.ts';
 import { anyOrigin } from '../../../emulator/cors.ts';
@@ -80,6 +82,40 @@ describe('issued requests', () => {
       assert.deepEqual(list?.labels.slice(0, 2).toSorted(), ['b.txt', '照片.txt']);
       assert.ok(list.readable.some((text) => new RegExp(`^5 B · .*${localClock(noon)}`).test(text)));
       assert.equal(bench().revealed.at(-1)?.id, `object:p1/docs/${FOLDER}照片.txt`);
+    });
+
+    it('lists the newest file first, and lists the folder of the tree again', async () => {
+      await request();
+      await bench().node('docs', 'reports/summary.md');
+      for (const [name, minutes] of [
+        ['b.txt', 1],
+        ['c.txt', 3],
+        ['a.txt', 2],
+      ] as const) {
+        const lastModified = new Date(bench().oss.now().getTime() + minutes * 60_000);
+        await bench().oss.emulator.putObject('docs', `${FOLDER}${name}`, 'x', { lastModified });
+      }
+      bench().changed.length = 0;
+      const [list] = await run('showArrived', ESCAPE);
+      assert.deepEqual(list?.labels.slice(0, 3), ['c.txt', 'a.txt', 'b.txt']);
+      assert.notDeepEqual(bench().changed, []);
+    });
+
+    it('says that a folder has more objects than it lists', async () => {
+      await request();
+      const lastModified = bench().oss.now();
+      const entries = Array.from({ length: 20_000 }, (_, index) => ({
+        ...{ key: `${FOLDER}${String(index)}`, sizeBytes: 1, lastModified },
+      }));
+      async function* objectPages(): AsyncGenerator<object> {
+        yield await Promise.resolve({ entries });
+        assert.fail('no more is listed');
+      }
+      const prompts = new ScriptedPrompts(ESCAPE);
+      const clientOf = () => Promise.resolve({ objectPages } as unknown as OssClient);
+      await showArrived([entry()], { ...bench().services(prompts), clientOf });
+      assert.match(prompts.last.text, /^20,000 files, 19\.5 KB · of the first 20,000 objects in the folder · /);
+      assert.equal(prompts.last.labels.length, 502);
     });
 
     it('lists again on demand, and sends no request in between', async () => {
@@ -173,6 +209,18 @@ describe('issued requests', () => {
       await run('checkRequest');
       assert.match(bench().messages.at(-1) ?? '', /Pages show progress\./);
       assert.equal(bench().shownMessages.at(-1)?.actions.length, 1);
+    });
+
+    it('leads to the received files', async () => {
+      await sendForm(await request(), 'a.txt', 'x');
+      const prompts = new ScriptedPrompts();
+      const link = entry();
+      await bench().run('checkRequest', [{ kind: 'issuedLink', id: 'x', isActive: true, link }], prompts);
+      const show = bench().shownMessages.at(-1)?.actions.at(-1);
+      assert.equal(show?.label, 'Show Received Files');
+      prompts.then(ESCAPE);
+      await show.run();
+      assert.match(prompts.last.text, /^1 file, 1 B · /);
     });
 
     it('reports a signer that OSS refuses', async () => {

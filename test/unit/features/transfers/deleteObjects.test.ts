@@ -19,6 +19,17 @@ describe('Delete', () => {
     );
   });
 
+  it('never empties a bucket', async () => {
+    const prompts = new ScriptedPrompts(undefined);
+    await bench().run('deleteObjects', [await node('')], prompts);
+    assert.match(prompts.last.text, /^Select /);
+    const nodes = [await node(''), await node('readme.txt')];
+    const confirmation = new ScriptedPrompts('Delete');
+    await bench().run('deleteObjects', [nodes[0], nodes], confirmation);
+    assert.equal(confirmation.last.text, 'Delete "readme.txt" from docs?');
+    assert.deepEqual([isThere('readme.txt'), isThere('reports/2026.pdf')], [false, true]);
+  });
+
   it('deletes an object after a confirmation, and removes it from the tree', async () => {
     const docs = await node('');
     const prompts = new ScriptedPrompts('Delete');

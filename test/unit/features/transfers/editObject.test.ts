@@ -19,6 +19,12 @@ describe('Edit Object', () => {
     await bench().run('editObject', [await node('readme.txt')], prompts);
     assert.equal(prompts.last.text, question);
     assert.deepEqual(bench().editedObjects, [target('readme.txt')]);
+    assert.deepEqual(
+      bench()
+        .shortcuts.list('recent')
+        .map(({ key }) => key),
+      ['readme.txt'],
+    );
     assert.deepEqual(bench().messages, ['status: "readme.txt" can be edited. Saving replaces the object.']);
     await bench().run('editObject', [await node('reports/summary.md')]);
     assert.deepEqual(bench().editedObjects[1], target('reports/summary.md'));

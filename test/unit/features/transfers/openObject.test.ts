@@ -18,6 +18,22 @@ describe('Open', () => {
     assert.deepEqual(bench().messages, []);
   });
 
+  it('can be edited at once where changes are on, but not an old version of it', async () => {
+    bench().oss.emulator.createBucket('kept', { versioning: 'Enabled' });
+    for (const body of ['first', 'second']) await bench().oss.emulator.putObject('kept', 'plan.md', body);
+    await bench().run('openObject', [await node('readme.txt')]);
+    assert.deepEqual(bench().editedObjects, [target('readme.txt')]);
+    bench().changeMode = 'ask';
+    await bench().run('openObject', [await node('reports/summary.md')]);
+    bench().changeMode = 'on';
+    const plan = await bench().node('kept', 'plan.md');
+    await bench().run('showVersions', [plan]);
+    const former = plan.kind === 'object' ? bench().tree.versionsOf(plan)?.[1] : undefined;
+    await bench().run('openObject', [former]);
+    assert.equal(bench().openedObjects.length, 3);
+    assert.deepEqual(bench().editedObjects, [target('readme.txt')]);
+  });
+
   it('shows the whole selection', async () => {
     const nodes = await Promise.all(['readme.txt', 'reports/summary.md'].map(node));
     await bench().run('openObject', [nodes[0], nodes]);

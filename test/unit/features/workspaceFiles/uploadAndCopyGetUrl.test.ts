@@ -44,6 +44,15 @@ describe('Upload and Copy Download Link', () => {
     assert.equal(bench().links.length, 2);
   });
 
+  it('copies links in the format of the default recipe, and remembers the link of the last file', async () => {
+    const user = { Shell: { validity: '2h', format: 'curl' } };
+    bench().recipeSettings = { user, workspace: undefined, defaults: { Work: 'Shell' } };
+    const uris = [bench().file('/a.md', 'a'), bench().file('/b.md', 'b')];
+    await bench().run('uploadAndCopyGetUrl', [uris[0], uris], new ScriptedPrompts(...toDocs));
+    assert.match(bench().clipboard.at(-1) ?? '', /^curl .*a\.md[^]*\ncurl .*b\.md/);
+    assert.equal(bench().memory.lastLink?.target.key, 'b.md');
+  });
+
   it('uploads an empty file', async () => {
     await bench().run('uploadAndCopyGetUrl', [bench().file('/empty.txt', '')], new ScriptedPrompts(...toDocs));
     assert.equal(await stored('empty.txt'), '');
