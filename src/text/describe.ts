@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import prettyBytes from 'pretty-bytes';
-import { relativeTimeFormat } from './intlFormats.ts';
+import { relativeTimeFormat, spacedNumbers } from './intlFormats.ts';
 
 /** Units from the largest to the smallest, with their average length. */
 const UNITS: readonly (readonly [unit: Intl.RelativeTimeFormatUnit, seconds: number])[] = [
@@ -37,7 +37,7 @@ export function describeAge(date: Date, now: Date, locale: string): string {
   const seconds = Math.max(0, (now.getTime() - date.getTime()) / 1000);
   const format = relativeTimeFormat(locale, 'auto');
   const step = UNITS.find(([, length]) => seconds >= length);
-  return step ? format.format(-Math.floor(seconds / step[1]), step[0]) : format.format(0, 'second');
+  return spacedNumbers(step ? format.format(-Math.floor(seconds / step[1]), step[0]) : format.format(0, 'second'));
 }
 
 const MINUTE_SECONDS = 60;

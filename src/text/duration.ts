@@ -1,6 +1,6 @@
 import { InvalidInputError } from '../oss/errors/errors.ts';
 import { normalizeTypedTime } from './typedTime.ts';
-import { unitFormat, unitListFormat } from './intlFormats.ts';
+import { spacedNumbers, unitFormat, unitListFormat } from './intlFormats.ts';
 
 const secondsIn = { week: 604_800, day: 86_400, hour: 3600, minute: 60, second: 1 };
 
@@ -92,9 +92,8 @@ function partsOf(seconds: number): { readonly unit: (typeof shownUnits)[number];
 
 /** Duration in words, e.g. `1 hour 30 minutes`, in the language of `locale` (default: the system's). */
 export function formatDuration(seconds: number, locale?: string): string {
-  return unitListFormat(locale).format(
-    partsOf(seconds).map(({ unit, amount }) => unitFormat(unit, locale).format(amount)),
-  );
+  const parts = partsOf(seconds).map(({ unit, amount }) => unitFormat(unit, locale).format(amount));
+  return spacedNumbers(unitListFormat(locale).format(parts));
 }
 
 /** Duration in the short form that `parseDuration` reads, e.g. `1h30m`, the same in every language. */

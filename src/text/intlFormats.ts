@@ -11,6 +11,11 @@ export function memoize<Args extends readonly (string | undefined)[], T>(
   };
 }
 
+/** Text with blanks between digits and Chinese characters, as VS Code and our texts have it: `1 小时 30 分钟`. */
+export function spacedNumbers(text: string): string {
+  return text.replace(/(?<=\d)(?=\p{Script=Han})|(?<=\p{Script=Han})(?=\d)/gu, ' ');
+}
+
 export const relativeTimeFormat = memoize(
   (locale: string, numeric: 'auto' | 'always') => new Intl.RelativeTimeFormat(locale, { numeric }),
 );

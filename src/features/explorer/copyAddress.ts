@@ -33,31 +33,50 @@ export async function copyKey(
   services: Services,
   items: readonly ArrangedItem[] = [],
 ): Promise<void> {
-  const text = await copyEach(paths, l10n.t('Copy Key'), ({ key }) => key, services);
+  const text = await copyEach(paths, KEYS, services);
   if (text !== undefined) services.objectClipboard.set({ items, moves: false, text });
 }
 
 /** Copies the `oss://` URIs, one per line; without paths it asks for an object. */
 export async function copyUri(paths: readonly ObjectPath[], services: Services): Promise<void> {
-  await copyEach(paths, l10n.t('Copy oss:// URI'), ossUri, services);
+  await copyEach(paths, URIS, services);
 }
+
+/** One of the two addresses of a path, and the texts about it. */
+interface Address {
+  readonly textOf: (path: ObjectPath) => string;
+  readonly title: () => string;
+  readonly copiedOne: (name: string) => string;
+  readonly copiedMany: (count: string) => string;
+}
+
+const KEYS: Address = {
+  textOf: ({ key }) => key,
+  title: () => l10n.t('Copy Key'),
+  copiedOne: (name) => l10n.t('Copied key of {0}', name),
+  copiedMany: (count) => l10n.t('Copied {0} keys', count),
+};
+
+const URIS: Address = {
+  textOf: ossUri,
+  title: () => l10n.t('Copy oss:// URI'),
+  copiedOne: (name) => l10n.t('Copied oss:// URI of {0}', name),
+  copiedMany: (count) => l10n.t('Copied {0} oss:// URIs', count),
+};
 
 async function copyEach(
   given: readonly ObjectPath[],
-  title: string,
-  textOf: (path: ObjectPath) => string,
+  { textOf, title, copiedOne, copiedMany }: Address,
   services: Services,
 ): Promise<string | undefined> {
-  const paths = given.length > 0 ? given : await askPaths(title, services);
+  const paths = given.length > 0 ? given : await askPaths(title(), services);
   const [first] = paths;
   if (!first) return undefined;
   const text = paths.map(textOf).join('\n');
   await services.clipboard.writeText(text);
   const name = shortName(first.key) || first.bucket;
   services.notifications.status(
-    paths.length === 1
-      ? l10n.t('Copied address of {0}', name)
-      : l10n.t('Copied {0} addresses', describeCount(paths.length, services.locale)),
+    paths.length === 1 ? copiedOne(name) : copiedMany(describeCount(paths.length, services.locale)),
   );
   return text;
 }

@@ -47,7 +47,7 @@ describe('describeAge', () => {
   }
 
   it('uses the language of the user', () => {
-    assert.equal(describeAge(new Date(noon.getTime() - 3 * day * 1000), noon, 'zh-cn'), '3天前');
+    assert.equal(describeAge(new Date(noon.getTime() - 3 * day * 1000), noon, 'zh-cn'), '3 天前');
   });
 });
 

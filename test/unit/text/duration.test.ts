@@ -164,7 +164,7 @@ describe('formatDuration', () => {
     [90, 'en', '1 minute 30 seconds'],
     [5400, 'en', '1 hour 30 minutes'],
     [604_800, 'en', '7 days'],
-    [5400, 'zh-CN', '1小时30分钟'],
+    [5400, 'zh-CN', '1 小时 30 分钟'],
     [172_800, 'de', '2 Tage'],
   ] as const) {
     it(`writes ${seconds} s in ${locale} as "${text}"`, () => {

@@ -29,13 +29,18 @@ describe('commands on objects', () => {
       const docs = await bench().bucket('docs');
       await bench().run('copyUri', [docs, [docs, ...nodes]]);
       assert.deepEqual(bench().links, ['oss://docs/', 'oss://docs/报告/三.pdf', 'oss://docs/reports/']);
-      assert.deepEqual(bench().messages, ['status: Copied 2 addresses', 'status: Copied 3 addresses']);
+      assert.deepEqual(bench().messages, ['status: Copied 2 keys', 'status: Copied 3 oss:// URIs']);
+    });
+
+    it('say what was copied of one object', async () => {
+      await bench().run('copyKey', [await bench().node('docs', 'readme.txt')]);
+      assert.deepEqual(bench().messages, ['status: Copied key of readme.txt']);
     });
 
     it('ask for an object from the palette', async () => {
       await bench().run('copyUri', [], new ScriptedPrompts('docs', 'readme.txt'));
       assert.deepEqual(bench().clipboard, ['oss://docs/readme.txt']);
-      assert.deepEqual(bench().messages, ['status: Copied address of readme.txt']);
+      assert.deepEqual(bench().messages, ['status: Copied oss:// URI of readme.txt']);
     });
 
     it('take the paths of rows that have one, whatever else is selected', () => {
