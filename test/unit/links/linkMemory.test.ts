@@ -33,6 +33,15 @@ describe('link memory', () => {
     memory.onDidChange(() => changes++);
   });
 
+  it('knows the profiles that have signed for a bucket', async () => {
+    await memory.rememberOptions(get('1h'));
+    await memory.rememberRecipe({ profileId: 'p2', bucket: 'docs' }, { name: 'A', source: 'user', fingerprint: 'f' });
+    await memory.rememberUploadFolder({ profileId: 'p3', bucket: 'logs', prefix: '' });
+    assert.deepEqual([...memory.profileIdsOf('docs')], ['p1', 'p2']);
+    assert.deepEqual([...memory.profileIdsOf('logs')], ['p3']);
+    assert.deepEqual([...memory.profileIdsOf('ocs')], []);
+  });
+
   it('starts with the default validity and nothing else', () => {
     assert.equal(memory.lastLink, undefined);
     assert.equal(memory.uploadFolders[0], undefined);

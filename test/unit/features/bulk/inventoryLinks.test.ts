@@ -127,6 +127,14 @@ describe('links from an inventory report', () => {
     });
   }
 
+  it('are created from a report without sizes', async () => {
+    const columns = ['Bucket', 'Key', 'LastModifiedDate'];
+    copy('/plain', { changes: { columns, parts: [[csvLine('docs', 'readme.txt', date)]] } });
+    await run(...onComputer, 'All objects', ...make);
+    assert.deepEqual(await linkedKeys(), ['readme.txt']);
+    assert.match(bench().messages.at(-1) ?? '', /^info: Saved 1 link to docs links\.txt \(expire/);
+  });
+
   it('are created without manifest.checksum, too', async () => {
     copy('/copy', { except: /checksum$/ });
     await run(...onComputer, 'All objects', ...make);

@@ -18,6 +18,7 @@ describe('Show Diagnostics', () => {
 
   it('shows versions, environment, the use of a proxy, and source, region and host of each profile', async () => {
     await bench().run('showDiagnostics');
+    assert.match(shown(), /^# OSS Presigned Links: diagnostics\n\n/);
     const host = new URL(bench().oss.emulator.endpoint('cn-hangzhou')).host;
     for (const row of [
       '- Extension: 0.0.1',

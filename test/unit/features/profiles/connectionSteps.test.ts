@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { connectionSteps } from '../../../../src/features/check/connectionSteps.ts';
 import type { ConnectionStep } from '../../../../src/features/check/connectionStep.ts';
 import { linkHostSteps } from '../../../../src/features/check/linkHostSteps.ts';
 import type { OssClient } from '../../../../src/oss/client/ossClient.ts';
@@ -52,6 +53,31 @@ describe('the steps of Test Connection', () => {
     started.push(cdn);
     return cdn;
   }
+
+  it('begin with the endpoint of the region, and say that its certificate is trusted', async () => {
+    const profile = { ...bench().oss.profiles.get('p1'), endpoint: { kind: 'public' } } as const;
+    bench().inspector.transportInUse = fakeTransport(answer(403));
+    const shown: string[] = [];
+    const { signal } = new AbortController();
+    const services = bench().services(new ScriptedPrompts());
+    for await (const { name, state, text } of connectionSteps({ profile, path: undefined }, services, signal)) {
+      shown.push(`${name}: ${state}, ${text}`);
+      if (name === 'TLS') break;
+    }
+    assert.deepEqual(shown.slice(-3), [
+      'Name resolution: ok, oss-cn-hangzhou.aliyuncs.com',
+      'Connection: ok, oss-cn-hangzhou.aliyuncs.com responds',
+      'TLS: ok, the certificate is trusted',
+    ]);
+  });
+
+  it('are rows of a table with one heading', async () => {
+    await test(bench());
+    const [table = ''] = (bench().documents.get('Test Connection Work') ?? '').split('\n## ');
+    const lines = table.split('\n').filter((line) => line.startsWith('| '));
+    assert.equal(new Set(lines).size, lines.length);
+    assert.match(lines[1] ?? '', /^\| :-+ \|/);
+  });
 
   it('succeed for a working profile, from the credentials to the download of a link', async () => {
     await test(bench());

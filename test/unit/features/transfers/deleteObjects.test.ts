@@ -41,6 +41,13 @@ describe('Delete', () => {
     assert.deepEqual(bench().changed, [docs.id]);
   });
 
+  it('removes an object that was chosen from the palette from the tree', async () => {
+    const docs = await node('');
+    await node('readme.txt');
+    await bench().run('deleteObjects', [], new ScriptedPrompts('docs', 'readme.txt', 'Delete'));
+    assert.deepEqual(bench().changed, [docs.id]);
+  });
+
   it('deletes a selection after one question, and nothing else', async () => {
     const nodes = await Promise.all(['reports/2026.pdf', 'readme.txt'].map((key) => node(key)));
     const prompts = new ScriptedPrompts('Delete');

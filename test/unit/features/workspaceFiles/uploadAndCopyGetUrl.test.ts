@@ -25,6 +25,7 @@ describe('Upload and Copy Download Link', () => {
     const uri = bench().file('/new.md', '#');
     await bench().run('uploadAndCopyGetUrl', [uri], new ScriptedPrompts(...toDocs));
     assert.deepEqual(bench().changed, [docs.id]);
+    assert.equal(bench().progresses[0]?.title, 'Uploading new.md to docs/');
     assert.equal((await bench().node('docs', 'new.md')).kind, 'object');
   });
 
@@ -51,6 +52,17 @@ describe('Upload and Copy Download Link', () => {
     await bench().run('uploadAndCopyGetUrl', [uris[0], uris], new ScriptedPrompts(...toDocs));
     assert.match(bench().clipboard.at(-1) ?? '', /^curl .*a\.md[^]*\ncurl .*b\.md/);
     assert.equal(bench().memory.lastLink?.target.key, 'b.md');
+  });
+
+  it('uploads mapped files of several folders into those of their bucket, which no upload remembers', async () => {
+    bench().map([{ folder: '', bucket: 'docs', prefix: 'site' }]);
+    const uris = ['a/b/1.md', 'a/bc/2.md'].map((path) => bench().file(`/project/${path}`, path));
+    const prompts = new ScriptedPrompts('Sign');
+    await bench().run('uploadAndCopyGetUrl', [uris[0], uris], prompts);
+    assert.match(prompts.last.readable.join(' '), /\.\/ is mapped to docs\/site\//);
+    assert.equal(bench().progresses[0]?.title, 'Uploading 2 files to docs/site/a/');
+    assert.deepEqual([await stored('site/a/b/1.md'), await stored('site/a/bc/2.md')], ['a/b/1.md', 'a/bc/2.md']);
+    assert.deepEqual(bench().memory.uploadFolders, []);
   });
 
   it('uploads an empty file', async () => {

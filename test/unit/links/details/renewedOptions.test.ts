@@ -31,6 +31,20 @@ describe('options of a new link for one in a document', () => {
     assert.equal(optionsAt('https://oss-cn-hangzhou.aliyuncs.com', undefined).host, undefined);
   });
 
+  it('keep the Expires of the response as a date', () => {
+    const { url } = presign(
+      { method: 'GET', bucket: 'docs', key: 'a.txt', query: { 'response-expires': 'Fri, 01 May 2026 00:00:00 GMT' } },
+      {
+        ...{ credentials: { accessKeyId: 'ak', accessKeySecret: 'sk' }, region: 'cn-hangzhou', expires: 600 },
+        ...{ endpoint: 'https://oss-cn-hangzhou.aliyuncs.com', addressing: 'virtual', signedAt: noon },
+      },
+    );
+    const link = { ...readPresignedUrl(url), bucket: 'docs' };
+    const choices = { validity: { kind: 'duration', seconds: 900 }, bucketAt: () => undefined, now: noon } as const;
+    const { response } = renewedOptions({ link, bucket: 'docs', headers: {} }, 'GET', choices);
+    assert.deepEqual(response, { expires: '2026-05-01T00:00:00.000Z' });
+  });
+
   it('keep a shorter validity, and never a longer one than that of the user', () => {
     assert.equal(optionsAt('https://oss-cn-hangzhou.aliyuncs.com', undefined, 600).validity, '10m');
     assert.equal(optionsAt('https://oss-cn-hangzhou.aliyuncs.com', undefined, 86_400).validity, '15m');

@@ -36,6 +36,7 @@ describe('mergeJson', () => {
     ['keeps what was added to a list that was removed', ['a'], undefined, ['a', 'b'], ['b']],
     ['keeps what was added to a record that was removed', { a: 1 }, undefined, { a: 1, b: 2 }, { b: 2 }],
     ['adds a value if there was none', undefined, { a: 1 }, undefined, { a: 1 }],
+    ['keeps mine where the kinds of the values differ', ['a'], ['a', 'b'], 'text', ['a', 'b']],
     ['does not treat inherited names as keys', {}, { toString: 1 }, { b: 2 }, { b: 2, toString: 1 }],
   ];
   for (const [name, base, mine, theirs, merged] of cases) {
