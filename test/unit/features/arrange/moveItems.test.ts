@@ -34,6 +34,38 @@ describe('objects and folders', () => {
     assert.deepEqual(bench().messages, ['status: Nothing to move: already in docs/reports/']);
   });
 
+  it('leave their row and their pin for the new ones', async () => {
+    const readme = await node('readme.txt');
+    await node('reports/summary.md');
+    await bench().run('pin', [readme]);
+    await bench().run('cut', [readme]);
+    await bench().run('paste', [await node('reports/')]);
+    await assert.rejects(node('readme.txt'), /is not in the tree/);
+    assert.equal((await node('reports/readme.txt')).kind, 'object');
+    assert.deepEqual(
+      bench()
+        .shortcuts.list('pinned')
+        .map(({ key }) => key),
+      ['reports/readme.txt'],
+    );
+  });
+
+  it('are moved, and replace others, only after a question for the bucket if changes are asked about', async () => {
+    bench().changeMode = 'ask';
+    const allow = 'Allow changes to existing objects in docs?';
+    const before = keys();
+    const replies = ['docs', 'reports/', 'Use docs/reports/'];
+    const moving = new ScriptedPrompts(...replies, undefined);
+    await bench().run('moveTo', [await node('readme.txt')], moving);
+    assert.equal(moving.last.text, allow);
+    await bench().oss.emulator.putObject('docs', 'reports/readme.txt', 'other');
+    const copying = new ScriptedPrompts(...replies, 'Replace', undefined);
+    await bench().run('copyTo', [await node('readme.txt')], copying);
+    assert.equal(copying.last.text, allow);
+    assert.deepEqual(keys(), [...before, 'reports/readme.txt'].sort());
+    assert.equal((await bench().oss.emulator.readObject('docs', 'reports/readme.txt')).toString(), 'other');
+  });
+
   it('stay where they are, without a question, if the user cancels while they are listed', async () => {
     const before = keys();
     bench().onProgress = (cancel) => {

@@ -18,6 +18,7 @@ describe('Restore', () => {
     assert.equal(prompts.last.text, 'Restore "old.bin" for 7 days?');
     assert.match(prompts.last.readable.join('\n'), /OSS charges for restoring/);
     assert.ok(isRestoring('old.bin'));
+    assert.deepEqual(bench().changed, [(await bench().node('docs')).id], 'the row says so');
     assert.deepEqual(bench().messages, ['status: OSS restores "old.bin". Its row says when it can be read.']);
   });
 
@@ -36,6 +37,14 @@ describe('Restore', () => {
     );
     await bench().run('restoreObjects', [nodes[0]], new ScriptedPrompts('30', 'Bulk', 'Restore'));
     assert.match(bench().messages.at(-1) ?? '', /^status: OSS restores "cold\.bin"/);
+  });
+
+  it('restores each object at a speed that its storage class knows', async () => {
+    await put('old.bin', 'Archive');
+    await put('cold.bin', 'ColdArchive');
+    const nodes = [await node('old.bin'), await node('cold.bin')];
+    await bench().run('restoreObjects', [nodes[0], nodes], new ScriptedPrompts('1', 'Standard', 'Restore'));
+    assert.deepEqual([isRestoring('old.bin'), isRestoring('cold.bin')], [true, true]);
   });
 
   it('says "1 day", for one object and for several', async () => {

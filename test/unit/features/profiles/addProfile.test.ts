@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { askToContinue, keepUnfinished } from '../../../../src/features/profiles/unfinishedProfile.ts';
+import { noon } from '../../../support/emulator/handMade.ts';
 import { KEY, NARROW_KEY, STS_KEY } from '../../../support/profiles/loopbackOss.ts';
 import { ESCAPE, ScriptedPrompts } from '../../../support/ui/scriptedPrompts.ts';
 import { withBench } from '../../../support/features/commandBench.ts';
@@ -163,6 +165,17 @@ describe('Add Profile', () => {
     const fresh = new ScriptedPrompts(ESCAPE);
     await bench().run('addProfile', [], fresh);
     assert.equal(fresh.last.value, '');
+  });
+
+  it('starts over ten minutes after Escape', async () => {
+    const { profiles } = bench().oss;
+    const after = (minutes: number) => ({ profiles, now: () => new Date(noon.getTime() + minutes * 60_000) });
+    keepUnfinished(after(0), { name: 'New' });
+    const prompts = new ScriptedPrompts('Continue');
+    assert.deepEqual(await askToContinue('Add Profile', { ...after(10), prompts }), { name: 'New' });
+    assert.deepEqual(await askToContinue('Add Profile', { ...after(11), prompts }), {});
+    prompts.assertDone();
+    keepUnfinished(after(0));
   });
 
   it('continues with the command that needed a profile', async () => {

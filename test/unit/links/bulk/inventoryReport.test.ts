@@ -38,6 +38,11 @@ const isInvalid = (pattern: RegExp) => (error: unknown) =>
   error instanceof InvalidInputError && pattern.test(error.message);
 
 describe('an inventory report', () => {
+  it('lists keys with quotation marks that are not encoded', async () => {
+    const [entry] = await entriesOf({ parts: [[csvLine('logs', 'a"b","c.txt', '5', date)]] });
+    assert.equal(entry?.key, 'a"b","c.txt');
+  });
+
   it('lists the objects of all its files in order, with decoded keys, sizes and dates', async () => {
     const entries = await entriesOf({
       parts: [
