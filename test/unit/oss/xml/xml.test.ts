@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { MalformedXmlError, readXml } from '../../../../src/oss/xml/xml.ts';
+import { readXml } from '../../../../src/oss/xml/xml.ts';
+import { MalformedXmlError } from '../../../../src/oss/xml/xmlFields.ts';
 import { chunksOf } from '../../../support/oss/chunks.ts';
 
 describe('readXml', () => {
