@@ -148,7 +148,7 @@ describe('presigned URLs in a document', () => {
       // Marks follow what is typed, and end with their document.
       const more = changed(() => marks().length === 2);
       await editor.edit((edit) => {
-        edit.insert(new vscode.Position(0, 0), `${link('new.txt')}\n`);
+        edit.insert(new vscode.Position(0, 0), `${link('new.txt', 80_000)}\n`);
       });
       await more;
       const { uri } = editor.document;
