@@ -56,7 +56,9 @@ describe('files pasted into a document of a mapped folder', () => {
     triggerKind: vscode.DocumentPasteTriggerKind = PasteAs,
   ): Promise<readonly vscode.DocumentPasteEdit[]> {
     const context = { triggerKind, only: undefined };
-    return (await paste.provideDocumentPasteEdits?.(document, ranges, data, context, token)) ?? [];
+    const edits = await paste.provideDocumentPasteEdits?.(document, ranges, data, context, token);
+    // Without a list, VS Code would forget the edits of the next paste.
+    return edits ?? assert.fail('no list of edits');
   }
 
   /** Chooses the upload among the edits, and waits until it has changed the document. */

@@ -34,8 +34,10 @@ export function registerUploads(load: () => Promise<Services>, subscriptions: Su
     vscode.languages.registerDocumentPasteEditProvider(
       ANY_DOCUMENT,
       {
+        // Always a list: VS Code numbers the lists that it keeps and the pastes separately. After a paste without a list
+        // it drops the edits of the next one before they are resolved, and the upload that the user chose never begins.
         provideDocumentPasteEdits: async (document, ranges, data, context) =>
-          mayUpload(data) ? [...(await (await provider()).pasteEdits(document, ranges, data, context))] : undefined,
+          mayUpload(data) ? [...(await (await provider()).pasteEdits(document, ranges, data, context))] : [],
         resolveDocumentPasteEdit: async (edit) => (await provider()).resolve(edit),
       },
       { pasteMimeTypes: MIME_TYPES, providedPasteEditKinds: Object.values(KINDS) },
