@@ -100,7 +100,7 @@ describeInWorkbench('documents of a mapped folder', { workspace }, () => {
     assert.equal(writes().length, before);
     await choosePasteOption(UPLOAD);
     assert.match((await dialog.read()).message, /The workspace maps this folder to the bucket "demo-documents"/);
-    await dialog.press('Sign');
+    await dialog.press('Use Profile');
     const text = await editorContains(/oss:\/\//);
     const [, key = ''] = /!\[image\]\(oss:\/\/demo-documents\/(images\/image-[0-9a-f]{4}\.png)\)/.exec(text) ?? [];
     // The browser encodes the picture anew; its header has the size.

@@ -21,7 +21,7 @@ describeInWorkbench('a file in a mapped folder', { workspace }, () => {
     await statusBar.click('Download link: readme.txt');
     assert.match((await dialog.read()).message, /The workspace maps this folder to the bucket "demo-documents"/);
     await workbench.screenshot('mapped-file-asks');
-    await dialog.press('Sign');
+    await dialog.press('Use Profile');
     assert.equal(await (await fetch(await workbench.copied('readme.txt'))).text(), content);
 
     await workbench.writeClipboard(untouchedClipboard);

@@ -39,10 +39,10 @@ async function askSigner(file: MappedFile, title: string, services: Services): P
   const profileId = await askProfileId(services, title);
   if (profileId === undefined) return undefined;
   if (source === 'workspace') {
-    const sign = l10n.t('Sign');
+    const use = l10n.t('Use Profile');
     const answer = await prompts.decide({
       message: l10n.t(
-        'The workspace maps this folder to the bucket "{0}". Sign links for it with the profile "{1}"?',
+        'The workspace maps this folder to the bucket "{0}". Use the profile "{1}" for it?',
         bucket,
         profiles.get(profileId).name,
       ),
@@ -51,9 +51,9 @@ async function askSigner(file: MappedFile, title: string, services: Services): P
         folder || './',
         bucketPathText({ bucket, prefix }),
       ),
-      answers: [sign],
+      answers: [use],
     });
-    if (answer !== sign) return undefined;
+    if (answer !== use) return undefined;
   }
   await mappings.profiles.approve(file, profileId);
   return profileId;

@@ -22,7 +22,7 @@ describe('files that are uploaded for a document', () => {
   };
 
   it('are signed by a profile that the user approves, and are stored beside the object of the document', async () => {
-    const prompts = new ScriptedPrompts('Sign');
+    const prompts = new ScriptedPrompts('Use Profile');
     const uploaded = await upload(mapped(), ['cat.png'], prompts);
     prompts.assertDone();
     assert.match(uploaded?.files[0]?.target.key ?? '', /^guide\/cat-[0-9a-f]{8}\.png$/);
@@ -40,7 +40,7 @@ describe('files that are uploaded for a document', () => {
 
   it('are uploaded although another file fails, which is reported', async () => {
     const file = mapped();
-    await upload(file, ['first.png'], new ScriptedPrompts('Sign'));
+    await upload(file, ['first.png'], new ScriptedPrompts('Use Profile'));
     bench().oss.emulator.faults.add({
       kind: 'status',
       status: 403,
@@ -58,7 +58,7 @@ describe('files that are uploaded for a document', () => {
 
   it('stop after a cancellation, with a report of the uploaded objects', async () => {
     const file = mapped();
-    await upload(file, ['first.png'], new ScriptedPrompts('Sign'));
+    await upload(file, ['first.png'], new ScriptedPrompts('Use Profile'));
     bench().onReport = (cancel) => {
       cancel();
     };
@@ -69,7 +69,7 @@ describe('files that are uploaded for a document', () => {
   it('are inserted as working links, recorded as issued, with the expiry as title', async () => {
     const file = mapped({ documents: { insert: 'link' } });
     const services = bench().services(new ScriptedPrompts());
-    const uploaded = await upload(file, ['my_cat.png'], new ScriptedPrompts('Sign'));
+    const uploaded = await upload(file, ['my_cat.png'], new ScriptedPrompts('Use Profile'));
     const made = await uploadTexts(uploaded?.files ?? [], 'link', 'markdown', services);
     const [, url = ''] = /^!\[my cat\]\((http:\S+) "Expires at [^"]+"\)$/.exec(made?.texts[0]?.text ?? '') ?? [];
     assert.equal((await bench().use(url, 'GET')).text, 'content of my_cat.png');
@@ -78,7 +78,7 @@ describe('files that are uploaded for a document', () => {
 
   it('are inserted as unsigned URLs at the link host of the bucket', async () => {
     const file = mapped({ documents: { insert: 'url' } });
-    const uploaded = await upload(file, ['a b.txt'], new ScriptedPrompts('Sign'));
+    const uploaded = await upload(file, ['a b.txt'], new ScriptedPrompts('Use Profile'));
     await bench().linkHosts.setLinkHost(
       { profileId: 'p1', bucket: 'docs' },
       { endpoint: { kind: 'custom', url: 'https://files.example.com', addressing: 'cname' } },
@@ -112,7 +112,7 @@ describe('files that are uploaded for a document', () => {
 
   it('are counted in the progress, which ends for empty files too', async () => {
     const uris = ['a.txt', 'b.txt'].map((name) => bench().file(`/project/${name}`, ''));
-    const services = bench().services(new ScriptedPrompts('Sign'));
+    const services = bench().services(new ScriptedPrompts('Use Profile'));
     const done = await uploadForDocument(mapped(), { uris }, new Map(), services);
     assert.equal(done?.isFinished, true);
     const [{ title, reports } = assert.fail()] = bench().progresses;
@@ -126,7 +126,7 @@ describe('files that are uploaded for a document', () => {
     // The object appears between the comparison and the upload.
     const match = { operation: 'HeadObject', key: 'guide/cat.png' } as const;
     bench().oss.emulator.faults.add({ kind: 'status', status: 404, code: 'NoSuchKey', match });
-    const done = await upload(file, ['cat.png'], new ScriptedPrompts('Sign'));
+    const done = await upload(file, ['cat.png'], new ScriptedPrompts('Use Profile'));
     assert.equal(done?.files[0]?.target.key, 'guide/cat-2.png');
     assert.equal((await bench().oss.emulator.readObject('docs', 'guide/cat.png')).toString(), 'another cat');
   });
@@ -135,7 +135,7 @@ describe('files that are uploaded for a document', () => {
     const file = mapped({ documents: { name: '{name}{ext}' } });
     const match = { operation: 'HeadObject' } as const;
     bench().oss.emulator.faults.add({ kind: 'status', status: 403, code: 'AccessDenied', match, times: 4 });
-    const prompts = new ScriptedPrompts('Sign', ESCAPE);
+    const prompts = new ScriptedPrompts('Use Profile', ESCAPE);
     assert.equal(await upload(file, ['cat.png'], prompts), undefined);
     assert.equal(prompts.last.text, 'Couldn\'t check whether "guide/cat.png" exists in docs. Upload it anyway?');
     assert.equal(bench().oss.emulator.object('docs', 'guide/cat.png'), undefined);
@@ -146,7 +146,7 @@ describe('files that are uploaded for a document', () => {
 
   it('that exist already are not uploaded again, which is said after the insertion', async () => {
     const file = mapped();
-    await upload(file, ['cat.png'], new ScriptedPrompts('Sign'));
+    await upload(file, ['cat.png'], new ScriptedPrompts('Use Profile'));
     const again = await upload(file, ['cat.png'], new ScriptedPrompts());
     const made = await uploadTexts(again?.files ?? [], 'address', 'markdown', bench().services(new ScriptedPrompts()));
     await made?.notifyInserted();
@@ -155,7 +155,7 @@ describe('files that are uploaded for a document', () => {
 
   it('are not inserted if the check of their links fails and the user discards them', async () => {
     const file = mapped({ documents: { insert: 'link' } });
-    const uploaded = await upload(file, ['cat.png'], new ScriptedPrompts('Sign'));
+    const uploaded = await upload(file, ['cat.png'], new ScriptedPrompts('Use Profile'));
     bench().inspector.isCheckedBeforeCopy = true;
     bench().oss.emulator.faults.add({ kind: 'status', status: 403, code: 'AccessDenied' });
     const services = bench().services(new ScriptedPrompts(ESCAPE));

@@ -45,8 +45,8 @@ describe('Quick Copy', () => {
     await bench().oss.saveProfile({ id: 'p2', name: 'Home' });
     bench().map([{ folder: 'out', bucket: 'docs', prefix: 'reports' }]);
     bench().activeFile = bench().file('/project/out/summary.md', '');
-    await escapeSilently(bench(), 'quickCopy', [], ['Home', 'Sign']);
-    await bench().run('quickCopy', [], new ScriptedPrompts('Home', 'Sign'));
+    await escapeSilently(bench(), 'quickCopy', [], ['Home', 'Use Profile']);
+    await bench().run('quickCopy', [], new ScriptedPrompts('Home', 'Use Profile'));
     assert.match(bench().links[0] ?? '', /\/reports\/summary\.md\?/);
   });
 

@@ -49,11 +49,11 @@ describe('Copy Download Link, of files', () => {
     it("asks once whether the user's profile may sign for a mapping of the workspace", async () => {
       bench().map([reports]);
       const uris = files();
-      const prompts = new ScriptedPrompts('Sign');
+      const prompts = new ScriptedPrompts('Use Profile');
       await bench().run('copyGetUrlForFile', [uris[0], uris], prompts);
       assert.equal(
         prompts.last.text,
-        'The workspace maps this folder to the bucket "docs". Sign links for it with the profile "Work"?',
+        'The workspace maps this folder to the bucket "docs". Use the profile "Work" for it?',
       );
       assert.match(prompts.last.readable.join(' '), /out\/ is mapped to docs\/reports\//);
       assert.equal(bench().links.length, 2);
@@ -72,14 +72,14 @@ describe('Copy Download Link, of files', () => {
     it('copies nothing, stores no agreement and is silent after Escape at every step', async () => {
       await bench().oss.saveProfile({ id: 'p2', name: 'Home' });
       bench().map([reports]);
-      await escapeSilently(bench(), 'copyGetUrlForFile', [files()[0]], ['Home', 'Sign']);
+      await escapeSilently(bench(), 'copyGetUrlForFile', [files()[0]], ['Home', 'Use Profile']);
       await bench().run('copyGetUrlForFile', [files()[0]], new ScriptedPrompts(undefined));
       bench().assertSilent();
     });
 
     it('forgets the agreement after Forget Everything', async () => {
       bench().map([reports]);
-      await bench().run('copyGetUrlForFile', [files()[0]], new ScriptedPrompts('Sign'));
+      await bench().run('copyGetUrlForFile', [files()[0]], new ScriptedPrompts('Use Profile'));
       await bench().run('forgetEverything', [], new ScriptedPrompts('Forget Everything'));
       assert.ok(!bench().oss.memento.text.includes('/project'));
     });

@@ -57,7 +57,7 @@ describe('Upload and Copy Download Link', () => {
   it('uploads mapped files of several folders into those of their bucket, which no upload remembers', async () => {
     bench().map([{ folder: '', bucket: 'docs', prefix: 'site' }]);
     const uris = ['a/b/1.md', 'a/bc/2.md'].map((path) => bench().file(`/project/${path}`, path));
-    const prompts = new ScriptedPrompts('Sign');
+    const prompts = new ScriptedPrompts('Use Profile');
     await bench().run('uploadAndCopyGetUrl', [uris[0], uris], prompts);
     assert.match(prompts.last.readable.join(' '), /\.\/ is mapped to docs\/site\//);
     assert.equal(bench().progresses[0]?.title, 'Uploading 2 files to docs/site/a/');
