@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import type { Activations, Mark } from './activationInHost.ts';
-import { buildExtension, buildForProduction, buildInactive, runInHost } from './hostProbe.ts';
+import { buildExtension, buildForProduction, buildInactive, runInHosts } from './hostProbe.ts';
 import { median, rounded } from './measure.ts';
 
 const subjects = {
@@ -20,33 +20,39 @@ interface Figures {
 
 /**
  * Milliseconds of `activate()`, and of loading its code before, beside those of an extension that does nothing, in an
- * extension host started anew for each round. VS Code's own marks count whole milliseconds. Both extensions are
- * activated once the host is calm, one after the other, in turns.
+ * new extension host for each round. VS Code's own marks count whole milliseconds. Both extensions are activated once the
+ * host is calm, one after the other, in one order in half of the rounds and in the other in the rest.
  */
 export async function benchActivation({ rounds }: { rounds: number }): Promise<object> {
   buildForProduction();
   const installed = [await buildInactive(), await buildExtension('emptyExtension.ts', [])];
   const extension = await buildExtension('activationInHost.ts');
   const figures: Record<keyof typeof subjects, Figures[]> = { ours: [], empty: [] };
-  for (let round = 0; round < rounds; round++) {
-    const ids = [subjects.ours.id, subjects.empty.id];
-    if (round % 2 === 1) ids.reverse();
-    const shown = new Map<string, number>();
-    const { result } = await runInHost(
-      { extension, installed, env: { OSS_LINKS_BENCH_EXTENSIONS: ids.join() } },
+  const ids = [subjects.ours.id, subjects.empty.id];
+  for (const [order, count] of [
+    [ids, Math.ceil(rounds / 2)],
+    [ids.toReversed(), Math.floor(rounds / 2)],
+  ] as const) {
+    const shown: Record<string, number>[] = [];
+    const { results } = await runInHosts(
+      { extension, installed, env: { OSS_LINKS_BENCH_EXTENSIONS: order.join() } },
+      count,
       async ({ workbench: { page } }) => {
-        for (const { id, title } of Object.values(subjects)) shown.set(id, await shownMs(page, title));
+        const { ours, empty } = subjects;
+        shown.push({ [ours.id]: await shownMs(page, ours.title), [empty.id]: await shownMs(page, empty.title) });
       },
     );
-    const { marks, cpuMs } = result as Activations;
-    for (const name of ['ours', 'empty'] as const) {
-      const { id } = subjects[name];
-      figures[name].push({
-        loadMs: between(marks, `willLoadExtensionCode/${id}`, `didLoadExtensionCode/${id}`),
-        activateMs: between(marks, `willActivateExtension/${id}`, `didActivateExtension/${id}`),
-        shownMs: shown.get(id) ?? NaN,
-        cpuMs: cpuMs[id] ?? NaN,
-      });
+    for (const [round, result] of results.entries()) {
+      const { marks, cpuMs } = result as Activations;
+      for (const name of ['ours', 'empty'] as const) {
+        const { id } = subjects[name];
+        figures[name].push({
+          loadMs: between(marks, `willLoadExtensionCode/${id}`, `didLoadExtensionCode/${id}`),
+          activateMs: between(marks, `willActivateExtension/${id}`, `didActivateExtension/${id}`),
+          shownMs: shown[round]?.[id] ?? NaN,
+          cpuMs: cpuMs[id] ?? NaN,
+        });
+      }
     }
   }
   const [ours, empty] = [mediansOf(figures.ours), mediansOf(figures.empty)];

@@ -1,7 +1,7 @@
 import type { Workbench } from '../e2e/workbench.ts';
 import { startServer } from './childProcess.ts';
 import type { LoopCosts } from './eventLoop.ts';
-import { buildForProduction, buildProbe, runInHost } from './hostProbe.ts';
+import { buildForProduction, buildProbe, runInHosts } from './hostProbe.ts';
 import { median, rounded } from './measure.ts';
 import { benchCredentials } from './shippedExtension.ts';
 
@@ -21,7 +21,7 @@ const answers: Readonly<Record<string, (workbench: Workbench) => Promise<void>>>
 
 /**
  * Longest block of the extension host's event loop at the first command, the first expansion of the tree and the first
- * bulk run, each in a host started anew, in processor time of its thread: median and worst.
+ * bulk run, each in a new extension host, in processor time of its thread: median and worst.
  */
 export async function benchFirstUse({ rounds }: { rounds: number }): Promise<object> {
   buildForProduction();
@@ -30,12 +30,9 @@ export async function benchFirstUse({ rounds }: { rounds: number }): Promise<obj
   const uses: Record<string, object> = {};
   try {
     for (const [use, answer] of Object.entries(answers)) {
-      const runs: LoopCosts[] = [];
-      for (let round = 0; round < rounds; round++) {
-        const env = { ...benchCredentials, OSS_ENDPOINT: server.endpoint, OSS_LINKS_BENCH_USE: use };
-        const { result } = await runInHost({ extension, env }, ({ workbench }) => answer(workbench));
-        runs.push(result as LoopCosts);
-      }
+      const env = { ...benchCredentials, OSS_ENDPOINT: server.endpoint, OSS_LINKS_BENCH_USE: use };
+      const { results } = await runInHosts({ extension, env }, rounds, ({ workbench }) => answer(workbench));
+      const runs = results as readonly LoopCosts[];
       const cpuMs = runs.map(({ longestBlockCpuMs }) => longestBlockCpuMs);
       uses[use] = {
         longestBlockCpuMs: rounded(median(cpuMs), 1),

@@ -92,9 +92,22 @@ export interface HostExtensions {
 
 /** Runs extensions in a VS Code started anew, with what a user does there, until a probe has its result. */
 export async function runInHost(
-  { extension, installed = [], env = {} }: HostExtensions,
-  act: (session: ProbeSession) => Promise<void> = () => Promise.resolve(),
+  extensions: HostExtensions,
+  act?: (session: ProbeSession) => Promise<void>,
 ): Promise<{ readonly result: unknown; readonly folders: SessionFolders }> {
+  const { results, folders } = await runInHosts(extensions, 1, act);
+  return { result: results[0], folders };
+}
+
+/**
+ * Runs extensions several times, each in a new window of the same VS Code server: with an extension host and browser
+ * storage of its own, so that only files that the extensions wrote are there before.
+ */
+export async function runInHosts(
+  { extension, installed = [], env = {} }: HostExtensions,
+  rounds: number,
+  act: (session: ProbeSession) => Promise<void> = () => Promise.resolve(),
+): Promise<{ readonly results: readonly unknown[]; readonly folders: SessionFolders }> {
   const folders = await createSessionFolders('bench');
   const installFolder = path.join(folders.userData, 'extensions');
   await mkdir(installFolder, { recursive: true });
@@ -105,11 +118,20 @@ export async function runInHost(
     env: { ...env, [resultVariable]: resultFile },
   });
   const browser = await launchBrowser();
+  const results: unknown[] = [];
   try {
-    const workbench = new Workbench(await browser.newPage(), folders.session);
-    await workbench.open(hostUrl(server.port, folders.workspace, { extension }));
-    await act({ workbench, folders });
-    return { result: await readWhenPresent(resultFile), folders };
+    while (results.length < rounds) {
+      const page = await browser.newPage();
+      const workbench = new Workbench(page, folders.session);
+      await workbench.open(hostUrl(server.port, folders.workspace, { extension }));
+      await act({ workbench, folders });
+      results.push(await readWhenPresent(resultFile));
+      await rm(resultFile);
+      // The server ends an extension host whose window is left, but waits for one that breaks off.
+      await page.goto('about:blank');
+      await page.close();
+    }
+    return { results, folders };
   } finally {
     await browser.close();
     await server.stop();
