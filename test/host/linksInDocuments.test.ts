@@ -87,6 +87,10 @@ describe('presigned URLs in a document', () => {
       ours.map(({ title }) => title),
       ['Renew Link', 'Replace with oss:// Address', 'Remove Signature'],
     );
+    assert.deepEqual(
+      ours.map(({ command }) => command?.command),
+      [COMMANDS.renewLinks, COMMANDS.replaceLinks, COMMANDS.removeSignature],
+    );
     const location = { uri: editor.document.uri.toString(), startIndex };
     for (const { command } of ours) assert.deepEqual(command?.arguments, [location]);
   });

@@ -115,6 +115,11 @@ describe('Rename', () => {
     assert.match(bench().messages.join(), /^warn: Changing objects is turned off\./);
   });
 
+  it('does nothing if no object is chosen', async () => {
+    await bench().run('rename', [], new ScriptedPrompts('docs', undefined));
+    bench().assertSilent();
+  });
+
   it('asks for an object if none is given', async () => {
     await bench().run('rename', [], new ScriptedPrompts('docs', 'readme.txt', 'new.txt'));
     assert.ok(keys().includes('new.txt'));

@@ -80,6 +80,7 @@ describe('choosing a CDN as link host', () => {
     const refusals = asked.flatMap(({ checks }) => checks.filter((check) => check?.severity === 'error'));
     assert.equal(refusals.length, 6);
     assert.ok(refusals.every((check) => !check?.message.includes('short')));
+    assert.equal(refusals[0]?.message, 'Enter two names and hex or dec, for example: sign, time, hex.');
     assert.deepEqual(bench().oss.linkHosts.linkHost(docs)?.cdn?.timeFormat, 'hex');
   });
 
