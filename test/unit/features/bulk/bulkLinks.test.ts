@@ -135,6 +135,8 @@ describe('links in bulk', () => {
     const [, file = ''] = /^ {2}out=(.*)$/m.exec(bench().opened.at(-1)?.text ?? '') ?? [];
     assert.match(file, /b\.txt$/);
     assert.ok(!file.split('/').includes('..'), file);
+    await bench().run('bulkLinks', [folder], new ScriptedPrompts('All objects', VALIDITY, 'wget'));
+    assert.doesNotMatch((bench().opened.at(-1)?.text ?? '').replaceAll(/http[^' ]+/g, ''), /\.\.\//);
     await bench().run('bulkLinks', [folder], new ScriptedPrompts('All objects', VALIDITY, 'JSON Lines'));
     assert.deepEqual(keys(), ['a/../../b.txt']);
   });

@@ -106,5 +106,9 @@ describe('Sign Link Again', () => {
   it('is silent after Escape', async () => {
     await bench().run('signLinkAgain', [{ url: link({ accessKeyId: 'other' }) }], new ScriptedPrompts(undefined));
     bench().assertSilent();
+    await bench().oss.saveProfile({ id: 'p2', name: 'Home' });
+    const replies = new ScriptedPrompts('Download (GET)', undefined);
+    await bench().run('signLinkAgain', [{ url: link({ accessKeyId: 'other' }) }], replies);
+    bench().assertSilent();
   });
 });
