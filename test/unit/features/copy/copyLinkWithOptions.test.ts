@@ -100,6 +100,22 @@ describe('Copy Link with Options', () => {
     assert.deepEqual(bench().memory.uploadFolders[0], { profileId: 'p1', bucket: 'docs', prefix: 'reports/' });
   });
 
+  it('shows what a callback sends, and that there is none', async () => {
+    const call = [
+      'Upload Link Instead…',
+      'Callback',
+      'https://example.com/done',
+      'Callback SNI',
+      'with SNI',
+      undefined,
+    ];
+    const prompts = new ScriptedPrompts(...call);
+    await bench().run('copyGetUrlWithOptions', [await bench().node('docs', 'reports/')], prompts);
+    const values = prompts.asked.map(({ readable }) => readable[readable.indexOf('Callback') + 1]);
+    assert.ok(values.includes('none') && values.includes('https://example.com/done'), values.join());
+    assert.ok(prompts.last.readable.includes('with SNI'));
+  });
+
   it('signs a callback for OSS after the upload', async () => {
     const call = ['Callback', 'https://example.com/done', 'Callback Body', 'key=${object}', 'Callback SNI', 'with SNI'];
     await run('reports/', 'new.md', ...call, 'Copy Upload Link');
