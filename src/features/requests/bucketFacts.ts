@@ -2,7 +2,7 @@ import type { OssClient } from '../../oss/client/ossClient.ts';
 import type { VersioningState } from '../../oss/client/bucketSettings.ts';
 import { findCorsRule } from '../../oss/client/corsRules.ts';
 import { OssError, TransportError } from '../../oss/errors/errors.ts';
-import { MalformedXmlError } from '../../oss/xml/xmlFields.ts';
+import { MalformedXmlError } from '../../oss/xml/xml.ts';
 
 /**
  * Effect of an upload that must not overwrite on an existing object. Buckets with versioning ignore the header

@@ -1,6 +1,7 @@
 import { omitUndefined } from '../optional.ts';
 import { readXml } from '../xml/xml.ts';
-import { type XmlFields, optionalText, readDate, requiredText } from '../xml/xmlFields.ts';
+import type { XmlFields } from '../xml/xml.ts';
+import { optionalText, readDate, requiredText } from '../xml/xmlFields.ts';
 
 /** Versioning state of a bucket. A bucket that never had versions has no state. */
 export type VersioningState = 'Enabled' | 'Suspended';

@@ -2,15 +2,9 @@ import { versioningState } from './bucketSettings.ts';
 import type { VersioningState } from './bucketSettings.ts';
 import { omitUndefined } from '../optional.ts';
 import { regionOfHostId } from '../hosts/regions.ts';
-import { readXml } from '../xml/xml.ts';
-import {
-  MalformedXmlError,
-  type XmlFields,
-  isTrue,
-  optionalText,
-  requiredDate,
-  requiredText,
-} from '../xml/xmlFields.ts';
+import { MalformedXmlError, readXml } from '../xml/xml.ts';
+import type { XmlFields } from '../xml/xml.ts';
+import { isTrue, optionalText, requiredDate, requiredText } from '../xml/xmlFields.ts';
 
 /** Bucket in a list. */
 export interface BucketEntry {

@@ -1,7 +1,8 @@
 import { InvalidInputError } from '../errors/errors.ts';
 import { omitUndefined } from '../optional.ts';
-import { readXml } from '../xml/xml.ts';
-import { MalformedXmlError, type XmlFields, optionalText, escapeXmlText, isXmlText } from '../xml/xmlFields.ts';
+import { MalformedXmlError, readXml, type XmlFields } from '../xml/xml.ts';
+import { optionalText } from '../xml/xmlFields.ts';
+import { escapeXmlText, isXmlText } from '../xml/xmlFields.ts';
 
 /**
  * Rule that allows pages of some origins to use a bucket.

@@ -1,8 +1,7 @@
 import { discardBody, type HttpResponse } from './transport.ts';
 import { OssError, TransportError, type OssCall, type OssErrorFields } from '../errors/errors.ts';
 import { SERVER_TEXT_LENGTHS, serverText } from '../errors/serverText.ts';
-import { readXml } from '../xml/xml.ts';
-import { MalformedXmlError, type XmlFields } from '../xml/xmlFields.ts';
+import { MalformedXmlError, readXml, type XmlFields } from '../xml/xml.ts';
 
 /** Maximum size of an error document. OSS's own have a few kilobytes. */
 const MAX_ERROR_BYTES = 256 * 1024;

@@ -1,8 +1,8 @@
 import { omitUndefined } from '../optional.ts';
 import type { HttpResponse } from './transport.ts';
 import { readXml } from '../xml/xml.ts';
+import type { XmlFields } from '../xml/xml.ts';
 import {
-  type XmlFields,
   isTrue,
   optionalText,
   readDate,

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { MalformedXmlError } from '../xml/xmlFields.ts';
+import { MalformedXmlError } from '../xml/xml.ts';
 
 /** Reader of pages. `nextMarker` is `undefined` for the last page. */
 export interface PageReader<P, M> {

@@ -14,7 +14,7 @@ import { signHeadersV1 } from '../signing/signV1.ts';
 import { signHeadersV4 } from '../signing/signV4.ts';
 import type { HttpRequest, HttpResponse, HttpTransport } from './transport.ts';
 import type { UploadBody } from './uploadBody.ts';
-import { MalformedXmlError } from '../xml/xmlFields.ts';
+import { MalformedXmlError } from '../xml/xml.ts';
 
 /** One exchange on the wire, for a log: no query values, no headers. */
 export interface Exchange extends OssCall {

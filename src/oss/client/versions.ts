@@ -2,7 +2,8 @@ import { readObjectEntry } from './objects.ts';
 import type { ObjectEntry } from './objects.ts';
 import { omitUndefined } from '../optional.ts';
 import { readXml } from '../xml/xml.ts';
-import { type XmlFields, isTrue, optionalText, requiredDate, requiredText, urlDecoder } from '../xml/xmlFields.ts';
+import type { XmlFields } from '../xml/xml.ts';
+import { isTrue, optionalText, requiredDate, requiredText, urlDecoder } from '../xml/xmlFields.ts';
 
 interface VersionFields {
   /** `null` for an object from before versioning; absent in a bucket that never had versions. */

@@ -1,18 +1,4 @@
-/** XML that is malformed, cut off, or another document than the requested one. */
-export class MalformedXmlError extends Error {
-  readonly code = 'MalformedXml';
-
-  constructor(message: string, options?: ErrorOptions) {
-    super(message, options);
-    this.name = 'MalformedXmlError';
-  }
-}
-
-/**
- * Texts of an element's leaves by their path below it, e.g. `Owner/ID`; the element's own text is under `''`. Of leaves
- * with the same path the last one is kept: repeated elements are read as records.
- */
-export type XmlFields = ReadonlyMap<string, string>;
+import { MalformedXmlError, type XmlFields } from './xml.ts';
 
 /** Text of a required field. */
 export function requiredText(fields: XmlFields, path: string): string {
@@ -66,12 +52,7 @@ export function urlDecoder(fields: XmlFields): (text: string) => string {
   };
 }
 
-const escapes: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '\r': '&#13;',
-};
+const escapes: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '\r': '&#13;' };
 
 /** Escapes text so that an XML parser reads it back unchanged. `isXmlText` must be true for it. */
 export function escapeXmlText(text: string): string {

@@ -1,6 +1,6 @@
 import { omitUndefined } from '../../optional.ts';
-import { readXml } from '../../xml/xml.ts';
-import { type XmlFields, isTrue, optionalText, requiredDate, requiredText, urlDecoder } from '../../xml/xmlFields.ts';
+import { readXml, type XmlFields } from '../../xml/xml.ts';
+import { isTrue, optionalText, requiredDate, requiredText, urlDecoder } from '../../xml/xmlFields.ts';
 import type { Abortable, BucketRouter } from '../bucketRouter.ts';
 import { prefetchPages, validateNextMarker } from '../paging.ts';
 

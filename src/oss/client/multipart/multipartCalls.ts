@@ -4,8 +4,8 @@ import { readWrittenObject, type WrittenObject } from '../objectCalls.ts';
 import { withoutQuotes } from '../objects.ts';
 import { omitUndefined } from '../../optional.ts';
 import { uploadBody } from '../uploadBody.ts';
-import { readXml } from '../../xml/xml.ts';
-import { MalformedXmlError, readDate, requiredText, escapeXmlText } from '../../xml/xmlFields.ts';
+import { MalformedXmlError, readXml } from '../../xml/xml.ts';
+import { readDate, requiredText, escapeXmlText } from '../../xml/xmlFields.ts';
 
 type Headers = Readonly<Record<string, string>>;
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { readBucketAcl, readBucketVersioning, readCustomDomains } from '../../../../src/oss/client/bucketSettings.ts';
-import { MalformedXmlError } from '../../../../src/oss/xml/xmlFields.ts';
+import { MalformedXmlError } from '../../../../src/oss/xml/xml.ts';
 import { chunksOf } from '../../../support/oss/chunks.ts';
 
 describe('readBucketVersioning', () => {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { readBucketInfo, readBucketPage } from '../../../../src/oss/client/buckets.ts';
-import { MalformedXmlError } from '../../../../src/oss/xml/xmlFields.ts';
+import { MalformedXmlError } from '../../../../src/oss/xml/xml.ts';
 import { chunksOf } from '../../../support/oss/chunks.ts';
 
 const describeBucket = (name: string, more = '<Region>cn-shanghai</Region>'): string =>

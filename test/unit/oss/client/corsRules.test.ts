@@ -6,7 +6,7 @@ import {
   type CorsConfiguration,
   type CorsRule,
 } from '../../../../src/oss/client/corsRules.ts';
-import { MalformedXmlError } from '../../../../src/oss/xml/xmlFields.ts';
+import { MalformedXmlError } from '../../../../src/oss/xml/xml.ts';
 import { chunksOf } from '../../../support/oss/chunks.ts';
 import { invalidInput } from '../../../support/oss/invalidInput.ts';
 

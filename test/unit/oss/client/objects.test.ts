@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { readObjectMetadata, readObjectPage } from '../../../../src/oss/client/objects.ts';
-import { MalformedXmlError } from '../../../../src/oss/xml/xmlFields.ts';
+import { MalformedXmlError } from '../../../../src/oss/xml/xml.ts';
 import { chunksOf } from '../../../support/oss/chunks.ts';
 
 const contents = (key: string, sizeBytes = 1): string =>

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { readVersionPage } from '../../../../src/oss/client/versions.ts';
-import { MalformedXmlError } from '../../../../src/oss/xml/xmlFields.ts';
+import { MalformedXmlError } from '../../../../src/oss/xml/xml.ts';
 import { chunksOf } from '../../../support/oss/chunks.ts';
 
 const page = (...elements: readonly string[]): AsyncGenerator<Uint8Array> =>

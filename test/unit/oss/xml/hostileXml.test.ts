@@ -4,8 +4,7 @@ import { readBucketInfo, readBucketPage } from '../../../../src/oss/client/bucke
 import { readCustomDomains } from '../../../../src/oss/client/bucketSettings.ts';
 import { readObjectPage } from '../../../../src/oss/client/objects.ts';
 import { readVersionPage } from '../../../../src/oss/client/versions.ts';
-import { readXml } from '../../../../src/oss/xml/xml.ts';
-import { MalformedXmlError } from '../../../../src/oss/xml/xmlFields.ts';
+import { MalformedXmlError, readXml } from '../../../../src/oss/xml/xml.ts';
 import { propertyRuns } from '../../../support/propertyRuns.ts';
 import { chunksOf } from '../../../support/oss/chunks.ts';
 import { answer, bucketInfo } from '../../../support/oss/fakeTransport.ts';

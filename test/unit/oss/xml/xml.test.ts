@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
-import { readXml } from '../../../../src/oss/xml/xml.ts';
-import { MalformedXmlError } from '../../../../src/oss/xml/xmlFields.ts';
+import { MalformedXmlError, readXml } from '../../../../src/oss/xml/xml.ts';
 import { chunksOf } from '../../../support/oss/chunks.ts';
 
 describe('readXml', () => {
