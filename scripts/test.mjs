@@ -8,7 +8,7 @@ import { hostCoverageFile, rawCoverageFolder, reportCoverage } from './coverage.
 /**
  * Runs the usual levels of checks and tests, or the named ones, and prints their totals:
  *
- *   node scripts/test.mjs [usual|static|unit|integration|packaging|host|coverage|e2e|unit-again|formats]…
+ *   node scripts/test.mjs [usual|static|unit|integration|host|coverage|e2e|unit-again|formats]…
  *
  * `usual` is the default: all except the formats, which may have to download compilers first, and the unit tests once
  * more, in the time zone where the day begins and in random order.
@@ -19,7 +19,17 @@ const bin = (module) => path.join(root, 'node_modules', module);
 const mocha = (...args) => [bin('mocha/bin/mocha.js'), '--reporter', 'scripts/countingReporter.mjs', ...args];
 /** Options for tests that may take longer than unit tests. */
 const slow = ['--no-config', '--forbid-only', '--timeout', '20000'];
-const packagingTests = 'test/integration/packaging/**/*.test.ts';
+const parallel = ['--parallel', '--jobs', '2'];
+/**
+ * Integration tests that run without coverage: those of packed code and of the emulator have none, and those that send
+ * megabytes spend most of their time in the checksum, which takes thirty times as long while its steps are counted.
+ */
+const uncountedTests = [
+  'test/integration/packaging/**/*.test.ts',
+  'test/integration/emulator/**/*.test.ts',
+  'test/integration/transfers/*.test.ts',
+  'test/integration/transfers/copy/*.test.ts',
+];
 const minutes = (count) => count * 60_000;
 
 /** Processes that count for the coverage: all of a level, or the extension host only. */
@@ -40,12 +50,16 @@ const levels = {
   // Tests with sockets, processes and timeouts, which take longer than unit tests may.
   integration: {
     commands: [
-      mocha(...slow, '--parallel', '--jobs', '2', '--ignore', packagingTests, 'test/integration/**/*.test.ts'),
+      mocha(
+        ...slow,
+        ...parallel,
+        ...uncountedTests.flatMap((tests) => ['--ignore', tests]),
+        'test/integration/**/*.test.ts',
+      ),
     ],
+    uncounted: [mocha(...slow, ...parallel, ...uncountedTests)],
     coverage: coverageOfAll,
   },
-  // Runs what is packed, of which no coverage is known.
-  packaging: { commands: [mocha(...slow, packagingTests)] },
   host: { commands: [['test/host/run.ts']], coverage: coverageOfHost },
   // Uses the coverage of the levels above, so it runs after them; a room is one check.
   coverage: { check: reportCoverage, needs: ['unit', 'integration', 'host'] },
@@ -67,7 +81,7 @@ const levels = {
 /** Levels that each leave a part of two cores idle, so that they run at the same time. */
 const sameTime = [
   ['static', 'unit'],
-  ['integration', 'packaging', 'host'],
+  ['integration', 'host'],
 ];
 const usual = Object.keys(levels).filter((name) => !['formats', 'unit-again'].includes(name));
 // Formats may have to download compilers first, half a gigabyte of them.
@@ -179,15 +193,9 @@ function report({ name, counts, failures = [], reason, output, seconds }) {
  * the reason of a failure. Their output goes to the list `output`, or is shown at once if there is none.
  */
 async function runLevel(name, output) {
-  const { together, check, before = [], commands, coverage = {}, env: ownEnv = {} } = levels[name];
-  const countsFile = path.join(countsFolder, `${name}.json`);
-  const env = {
-    ...process.env,
-    ...ownEnv,
-    OSS_LINKS_TEST_COUNTS: countsFile,
-    OSS_LINKS_TESTS_NOT_RUN: notRunFile,
-    ...(isCounted && coverage),
-  };
+  const { together, check, before = [], commands, uncounted = [], coverage = {}, env: ownEnv = {} } = levels[name];
+  const plainEnv = { ...process.env, ...ownEnv, OSS_LINKS_TESTS_NOT_RUN: notRunFile };
+  const env = { ...plainEnv, ...(isCounted && coverage) };
   if (check) {
     const { passed, failed, reason } = await check();
     return { counts: { checks: { passed, failed } }, reason };
@@ -198,13 +206,24 @@ async function runLevel(name, output) {
     return { counts: { checks: { passed: together.length - failed, failed } }, reason: reasons.join('; ') };
   }
   let reason;
-  for (const command of [...before, ...commands]) reason ??= await run(command, env, output);
-  const { counts, failures } = await readFile(countsFile, 'utf8').then(JSON.parse, () => ({
-    counts: {},
-    failures: [],
-  }));
-  const ran = Object.values(counts).some(({ passed, failed }) => passed + failed > 0);
-  return { counts, failures, reason: reason ?? (ran ? undefined : 'no test ran') };
+  for (const command of before) reason ??= await run(command, plainEnv, output);
+  if (reason !== undefined) return { counts: {}, reason };
+  const counts = Object.fromEntries(Object.keys(kinds).map((kind) => [kind, { passed: 0, failed: 0 }]));
+  const failures = [];
+  const runs = [...commands.map((command) => [command, env]), ...uncounted.map((command) => [command, plainEnv])];
+  for (const [index, [command, itsEnv]] of runs.entries()) {
+    const countsFile = path.join(countsFolder, `${name}-${index}.json`);
+    const failed = await run(command, { ...itsEnv, OSS_LINKS_TEST_COUNTS: countsFile }, output);
+    const of = await readFile(countsFile, 'utf8').then(JSON.parse, () => ({ counts: {}, failures: [] }));
+    for (const [kind, count] of Object.entries(of.counts)) {
+      counts[kind].passed += count.passed;
+      counts[kind].failed += count.failed;
+    }
+    failures.push(...of.failures);
+    const ran = Object.values(of.counts).some((count) => count.passed + count.failed > 0);
+    reason ??= failed ?? (ran ? undefined : 'no test ran');
+  }
+  return { counts, failures, reason };
 }
 
 /** Runs a module of Node.js, its output shown or added to `output`; resolves to the reason of a failure, if any. */

@@ -122,7 +122,7 @@ export async function runInHosts(
   try {
     while (results.length < rounds) {
       const page = await browser.newPage();
-      const workbench = new Workbench(page, folders.session);
+      const workbench = new Workbench(page);
       await workbench.open(hostUrl(server.port, folders.workspace, { extension }));
       await act({ workbench, folders });
       results.push(await readWhenPresent(resultFile));

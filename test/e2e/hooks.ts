@@ -1,8 +1,8 @@
 import { mkdir, rm } from 'node:fs/promises';
 import { prepareBrowser, tracesFolder } from '../workbench/browser.ts';
 import { prepareVscodeServer } from '../workbench/vscodeServer.ts';
-import { picturesFolder } from './pictures.ts';
-import { endSession, failuresFolder, keepFailure, screenshotsFolder, session } from './session.ts';
+import { picturesFolder, screenshotsFolder } from './pictures.ts';
+import { endSession, failuresFolder, keepFailure, session } from './session.ts';
 import { assertWithoutTraces } from './traces.ts';
 import { untouchedClipboard } from './workbench.ts';
 

@@ -2,7 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Locator } from 'playwright-core';
 import sharp from 'sharp';
-import { picturesFolder } from './pictures.ts';
+import { picturesFolder, takesPictures } from './pictures.ts';
 import type { Workbench } from './workbench.ts';
 
 /** Colours of a picture: a workbench has few, and each one costs bytes. */
@@ -43,8 +43,9 @@ export class MovingPicture {
     return picture;
   }
 
-  /** Adds what the page shows, for so long. */
+  /** Adds what the page shows, for so long, if the run takes pictures. */
   async show(ms: number): Promise<void> {
+    if (!takesPictures) return;
     this.#frames.push({ png: await this.#workbench.page.screenshot({ animations: 'disabled', caret: 'hide' }), ms });
   }
 
@@ -61,14 +62,14 @@ export class MovingPicture {
     }
   }
 
-  /** Writes the picture beside those of the documentation; returns its size in bytes. */
-  async save(name: string): Promise<number> {
+  /** Writes the picture beside those of the documentation, if the run takes pictures. */
+  async save(name: string): Promise<void> {
+    if (!takesPictures) return;
     const pictures = this.#frames.map(({ png }) => png);
     const gif = await sharp(pictures, { join: { animated: true } })
       .gif({ colours: COLOURS, effort: 10, dither: 0, delay: this.#frames.map(({ ms }) => ms), loop: 0 })
       .toBuffer();
     await writeFile(path.join(picturesFolder, `${name}.gif`), gif);
-    return gif.byteLength;
   }
 
   async #movePointer({ x, y }: { readonly x: number; readonly y: number }): Promise<void> {

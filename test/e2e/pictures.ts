@@ -4,12 +4,14 @@ import { keptFolder, repositoryFolder } from '../workbench/folders.ts';
 import { until } from './until.ts';
 
 /**
- * Folder of the pictures of the documentation. With OSS_LINKS_PICTURES=1 a run replaces those of the repository; other
- * runs leave them as they are, because pictures show dates and ports.
+ * Whether a run takes pictures, as with OSS_LINKS_PICTURES=1. A picture proves nothing, takes longer than a gesture, and
+ * shows dates and ports.
  */
-export const picturesFolder = process.env['OSS_LINKS_PICTURES']
-  ? path.join(repositoryFolder, 'media/screenshots')
-  : path.join(keptFolder, 'pictures');
+export const takesPictures = Boolean(process.env['OSS_LINKS_PICTURES']);
+/** Folder of the pictures of the documentation. */
+export const picturesFolder = path.join(repositoryFolder, 'media/screenshots');
+/** Folder of the pictures for people who look at a run. */
+export const screenshotsFolder = path.join(keptFolder, 'screenshots');
 
 /** Part of the page that a picture shows. */
 export interface Shown {
@@ -21,8 +23,17 @@ export interface Shown {
 
 const MARGIN = 8;
 
-/** Stores a picture for the documentation. */
+/** Stores a picture for people who look at a run, if it takes pictures. */
+export async function takeScreenshot(page: Page, name: string): Promise<void> {
+  if (takesPictures) await page.screenshot({ path: path.join(screenshotsFolder, `${name}.png`) });
+}
+
+/** Stores a picture for the documentation, if the run takes pictures; otherwise the elements must be there. */
 export async function takePicture(page: Page, name: string, { size, of }: Shown): Promise<void> {
+  if (!takesPictures) {
+    if (of) await clipOf(page, of);
+    return;
+  }
   const before = page.viewportSize();
   if (size) {
     await page.setViewportSize(size);

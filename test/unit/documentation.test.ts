@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { cp, glob, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, glob, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -193,6 +193,12 @@ describe('the documentation', () => {
         tests.some((text) => taken.test(text)),
         `no e2e test takes ${file}`,
       );
+    }
+  });
+
+  it('shows no picture of more than 1 MB', async () => {
+    for await (const file of glob('media/screenshots/*', { cwd: root })) {
+      assert.ok((await stat(path.join(root, file))).size <= 1_000_000, file);
     }
   });
 
