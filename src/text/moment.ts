@@ -199,7 +199,10 @@ function instantOf(wall: WallTime, timeZone: string | undefined): Date {
   return new Date(shown.length > 0 ? Math.min(...shown) : approximateMs - offsetBeforeMs);
 }
 
-/** Date in local time with its zone: today `18:00 GMT+8`, otherwise with the day, in English `18:00 GMT+8 on Mon, Nov 23`, in another year with the year. */
+/**
+ * Date in local time with its zone: today `18:00 GMT+8`, otherwise with the day, in English
+ * `18:00 GMT+8 on Mon, Nov 23`, in another year with the year.
+ */
 export function formatMoment(date: Date, { now, locale, timeZone }: MomentContext): string {
   return writeMoment(date, detailRelativeTo(wallTimeAt(date, timeZone), wallTimeAt(now, timeZone)), locale, timeZone);
 }

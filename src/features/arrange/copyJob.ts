@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { BucketRef } from '../../links/linkHosts.ts';
-import type { FolderTarget } from '../../links/link.ts';
+import type { FolderTarget, ObjectTarget } from '../../links/link.ts';
 import { OssError } from '../../oss/errors/errors.ts';
 import { missingPermission } from '../../oss/errors/permissions.ts';
 import { describeCount, describeSize } from '../../text/describe.ts';
@@ -8,6 +8,7 @@ import { planCopies, type CopyPlan, type CopyRequest, type PlannedCopy } from '.
 import { runCopies, type MadeCopy, type RunOptions } from '../../transfers/copy/runCopies.ts';
 import type { MovedTarget } from '../../tree/shortcuts.ts';
 import { newOutcome } from '../../transfers/transferAll.ts';
+import { explainError } from '../../ui/messages/errorText.ts';
 import { reportCount } from '../../ui/messages/throttledProgress.ts';
 import { revealObject } from '../explorer/revealObject.ts';
 import type { Services } from '../services.ts';
@@ -48,12 +49,21 @@ export async function runCopyJob(job: CopyJob, services: Services): Promise<void
     services.tree.refreshFolder(folder.profileId, folder.bucket, folder.prefix);
   }
   if (job.moves) await services.shortcuts.follow(movedTargets(result));
+  reportCopies(result, (again) => runCopyJob(again, services), services);
   const [renamed] = result.made;
   const [request] = job.requests;
   if (job.renames && renamed && request) {
-    await revealObject(request.isFolder ? request.to : { ...request.to, key: renamed.to.key }, services);
+    await revealRenamed(request.isFolder ? request.to : { ...request.to, key: renamed.to.key }, services);
   }
-  reportCopies(result, (again) => runCopyJob(again, services), services);
+}
+
+/** Selects what was renamed. A profile that may rename but not list gets no message: the tree itself says so. */
+async function revealRenamed(target: ObjectTarget, services: Services): Promise<void> {
+  try {
+    await revealObject(target, services);
+  } catch (error) {
+    services.log.error(explainError(error).details);
+  }
 }
 
 function makePlan(job: CopyJob, { notifications, clientOf, locale }: Services): Promise<CopyPlan | undefined> {

@@ -46,8 +46,8 @@ export async function makeCurrent(node: VersionNode | undefined, services: Servi
     },
   );
   if (replaced !== true) return;
-  await refresh([node], services);
   notifications.status(l10n.t('"{0}" is now as it was in that version', name));
+  await refresh([node], services);
 }
 
 /** Deletes versions and delete markers for good, if the settings allow it and the user confirms. */
@@ -132,7 +132,6 @@ async function removeAll(nodes: readonly VersionNode[], summary: string, service
     }
     return true;
   });
-  await refresh(nodes, services);
   const deleted = describeCount(deletedCount, locale);
   if (finished === true) {
     const counts = l10n.t('{0} deleted, {1} failed.', deleted, describeCount(failed.length, locale));
@@ -149,6 +148,7 @@ async function removeAll(nodes: readonly VersionNode[], summary: string, service
     );
     reportTransfer({ count: nodes.length, summary: canceled, failed, notes: [] }, services);
   }
+  await refresh(nodes, services);
 }
 
 /**

@@ -22,6 +22,22 @@ describe('Rename', () => {
     assert.equal(bench().messages.at(-1), 'status: "readme.txt" is back');
   });
 
+  it('says what was done, and offers to undo it, where the folder cannot be listed afterwards', async () => {
+    const item = await node('readme.txt');
+    bench().oss.emulator.faults.add({
+      kind: 'status',
+      status: 403,
+      code: 'AccessDenied',
+      match: { operation: 'ListObjectsV2' },
+      times: 100,
+    });
+    await bench().run('rename', [item], new ScriptedPrompts('lies mich.txt'));
+
+    assert.deepEqual(bench().messages, ['info: Renamed "readme.txt" to "lies mich.txt"']);
+    await bench().press('Undo Rename');
+    assert.ok(keys().includes('readme.txt'));
+  });
+
   it('selects the name without its extension, and all of a folder or of a name that begins with a dot', async () => {
     for (const key of ['.env', 'a.b.txt']) await bench().oss.emulator.putObject('docs', key, '');
     for (const [key, selected] of [

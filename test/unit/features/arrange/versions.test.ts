@@ -82,6 +82,27 @@ describe('versions', () => {
     assert.equal(bench().oss.emulator.bucket('kept').versions('a.txt').length, 0);
   });
 
+  it('are reported as changed where they cannot be listed afterwards', async () => {
+    const [, old] = await versionsOf();
+    bench().oss.emulator.faults.add({
+      kind: 'status',
+      status: 403,
+      code: 'AccessDenied',
+      match: { operation: 'ListObjectVersions' },
+      times: 100,
+    });
+    await bench().run('makeCurrent', [old]);
+
+    await bench().run('deleteVersions', [old], new ScriptedPrompts('Delete'));
+
+    const isError = (message: string): boolean =>
+      message.startsWith('error: Permission missing: oss:ListObjectVersions.');
+    assert.deepEqual(
+      bench().messages.map((message) => (isError(message) ? 'cannot list' : message)),
+      ['status: "a.txt" is now as it was in that version', 'cannot list', 'status: Deleted a version of "a.txt"'],
+    );
+  });
+
   it('are not deleted where deleting is off, or the user leaves', async () => {
     const [, old] = await versionsOf();
     await bench().run('deleteVersions', [old], new ScriptedPrompts(undefined));
