@@ -24,11 +24,6 @@ export class QuickInput {
     return appears(this.#input, timeoutMs);
   }
 
-  /** Whether the quick pick has a row with this label within `timeoutMs`. */
-  offers(label: string, timeoutMs: number): Promise<boolean> {
-    return appears(this.row(label), timeoutMs);
-  }
-
   /** The field to type in. */
   get box(): Locator {
     return this.#input;
@@ -116,6 +111,19 @@ export class QuickInput {
     await this.row(label).click();
   }
 
+  /**
+   * Picks the row of this label unless the box closes first; says whether it did. A box of the workbench closes when
+   * something takes the focus, e.g. an editor that finishes opening.
+   */
+  async chooseIfOpen(label: string, timeoutMs: number): Promise<boolean> {
+    try {
+      await this.row(label).click({ timeout: timeoutMs });
+      return true;
+    } catch {
+      return false;
+    }
+  }
+
   /** Presses a button of the title or the box, e.g. `Back`. */
   async clickButton(name: string): Promise<void> {
     await this.#widget.getByRole('button', { name }).click();
@@ -127,5 +135,9 @@ export class QuickInput {
 
   async escape(): Promise<void> {
     await this.#input.press('Escape');
+  }
+
+  async escapeIfOpen(): Promise<void> {
+    if (await this.#widget.isVisible()) await this.#page.keyboard.press('Escape');
   }
 }

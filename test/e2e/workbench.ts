@@ -88,11 +88,8 @@ export class Workbench {
       await this.page.keyboard.press('F1');
       if (!(await this.quickInput.opens(3_000))) continue;
       if (!(await this.quickInput.takes(`>${title}`, 3_000))) continue;
-      if (await this.quickInput.offers(title, 3_000)) {
-        await this.quickInput.choose(title);
-        return;
-      }
-      await this.quickInput.escape();
+      if (await this.quickInput.chooseIfOpen(title, 3_000)) return;
+      await this.quickInput.escapeIfOpen();
     }
     throw new Error(`the command palette does not offer "${title}"`);
   }
@@ -105,13 +102,12 @@ export class Workbench {
     const name = path.posix.basename(file);
     for (let attempt = 0; attempt < 10; attempt++) {
       await this.page.keyboard.press('ControlOrMeta+p');
-      await this.quickInput.type(file);
-      if (await this.quickInput.offers(name, 3_000)) {
-        await this.quickInput.choose(name);
+      if (!(await this.quickInput.takes(file, 3_000))) continue;
+      if (await this.quickInput.chooseIfOpen(name, 3_000)) {
         await this.editor(name).waitFor();
         return;
       }
-      await this.quickInput.escape();
+      await this.quickInput.escapeIfOpen();
     }
     throw new Error(`there is no file ${file} to open`);
   }
