@@ -157,6 +157,19 @@ describe('files pasted into a document of a mapped folder', () => {
     assert.deepEqual(await sampleKeys(bucket, 'img/notes'), []);
   });
 
+  it('offer to delete the only object after an undo', async () => {
+    const editor = await open('|');
+    await pasteInto(editor, clipboard({ 'only.txt': 'only one' }));
+    const [key = ''] = await sampleKeys(bucket, 'img/only');
+    messages.answer = ({ buttons }) => buttons[0];
+    await vscode.commands.executeCommand('undo');
+    await messages.containing('Deleted');
+    assert.deepEqual(messages.shown, [
+      { message: `"${key.slice('img/'.length)}" stays in the bucket "${bucket}".`, buttons: ['Delete It'] },
+    ]);
+    assert.deepEqual(await sampleKeys(bucket, 'img/only'), []);
+  });
+
   it('are all inserted at each cursor if the numbers differ', async () => {
     const text = await pasteInto(await open('|\n|\n|'), clipboard({ 'a.txt': 'x1', 'b.txt': 'x2' }));
     assert.equal(text.match(/\[a\.txt\]/g)?.length, 3);

@@ -54,6 +54,11 @@ describe('addresses and links of objects in a document', () => {
     assert.match(await hovers('oss://demo-documents/gone.txt'), /The object doesn't exist\./);
   });
 
+  it('show these in a file of any language', async () => {
+    await write(`picture = "${cover}"\n`, 'py');
+    assert.match(await hovers(cover), /!\[gradient\.png\]\(data:image\/png;/);
+  });
+
   it('show these for links too, loaded from the bucket of a profile', async () => {
     const link = sampleLink({ method: 'GET', bucket: 'demo-documents', key: 'readme.txt' });
     await write(`see ${link}\n`);

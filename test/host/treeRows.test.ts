@@ -48,6 +48,7 @@ describe('the rows of the buckets view', () => {
   let clientOf: () => Promise<OssClient> = () => Promise.resolve(client);
   let wait: (() => Promise<void>) | undefined;
   let emptyCount = 0;
+  let listedCount = 0;
   let tree: ObjectTree;
   let provider: ExplorerProvider;
   let shortcuts: Shortcuts;
@@ -58,6 +59,7 @@ describe('the rows of the buckets view', () => {
     clientOf = () => Promise.resolve(client);
     wait = undefined;
     emptyCount = 0;
+    listedCount = 0;
     const stored = new Map<string, unknown>();
     const memento = {
       get: (key: string) => stored.get(key),
@@ -80,6 +82,9 @@ describe('the rows of the buckets view', () => {
       onEmpty: () => {
         emptyCount++;
         return Promise.resolve();
+      },
+      onListed: () => {
+        listedCount++;
       },
       now: () => now,
       locale: 'en',
@@ -146,6 +151,14 @@ describe('the rows of the buckets view', () => {
     const { accessibilityInformation } = await provider.getTreeItem(sample.addedFolder);
     assert.equal(accessibilityInformation?.label, 'docs/a, folder · → accelerate');
     assert.equal(await iconOf(sample.addedFolder), 'folder-library');
+  });
+
+  it('show what they are', async () => {
+    const rows: readonly TreeNode[] = [sample.profile, bucket, folder, object, sample.loadMore, sample.allBuckets];
+    const icons = await Promise.all(rows.map(iconOf));
+    assert.deepEqual(icons, ['account', 'archive', 'folder', 'file', 'ellipsis', 'list-unordered']);
+    assert.equal(await iconOf({ kind: 'empty', id: 'empty', parent: bucket, isFiltered: false }), 'info');
+    assert.equal(await iconOf(sample.secretMissing), 'warning');
   });
 
   it('show the empty name of a key as a slash', async () => {
@@ -228,7 +241,24 @@ describe('the rows of the buckets view', () => {
     assert.ok(waiting?.kind === 'waiting');
     assert.deepEqual(await textsOf(waiting), ['Waiting for OSS', 'Cancel']);
     await assertRuns(waiting, 'cancelListing');
+    assert.equal(await iconOf(waiting), 'loading~spin');
     tree.cancelListing(waiting);
+  });
+
+  it('complete the step of the walkthrough once a bucket or folder is listed, not while it is waited for', async () => {
+    await provider.getChildren(sample.profile);
+    wait = () => Promise.resolve();
+    clientOf = () => new Promise(() => undefined);
+    const [waiting] = await provider.getChildren(bucket);
+    assert.ok(waiting?.kind === 'waiting');
+    tree.cancelListing(waiting);
+    wait = undefined;
+    clientOf = () => Promise.reject(new Error('refused'));
+    assert.equal((await provider.getChildren(folderNode(bucket, 'b/')))[0]?.kind, 'problem');
+    assert.equal(listedCount, 0);
+    clientOf = () => Promise.resolve(client);
+    await provider.getChildren(folder);
+    assert.equal(listedCount, 1);
   });
 
   it('of problems name the next step, which a click takes unless it replaces the clipboard', async () => {

@@ -21,7 +21,6 @@ import {
   type ProfileNode,
   type TreeNode,
 } from '../../tree/nodes.ts';
-import { reach } from '../../ui/messages/milestones.ts';
 import { commandOf, iconUri, joinTexts, shownName, tooltipOf } from './itemPartsProvider.ts';
 import { ShownRows } from './shownRows.ts';
 import { drawShortcut, drawShortcuts, shortcutRows, type ShortcutRows } from './shortcutItemsProvider.ts';
@@ -43,6 +42,8 @@ export interface ExplorerProviderOptions {
   readonly explainProblem: (node: ProblemNode) => Promise<ProblemText>;
   /** Called before the view shows that it has no profiles. */
   readonly onEmpty: () => Promise<void>;
+  /** Called when a bucket or folder has been listed without an error. */
+  readonly onListed: () => void;
   readonly now: () => Date;
   readonly locale: string;
 }
@@ -74,7 +75,7 @@ export class ExplorerProvider implements vscode.TreeDataProvider<TreeNode>, vsco
   }
 
   async getChildren(node?: TreeNode): Promise<TreeNode[]> {
-    const { tree, shortcuts, onEmpty } = this.#options;
+    const { tree, shortcuts, onEmpty, onListed } = this.#options;
     if (!node) {
       const roots = tree.roots();
       if (roots.length === 0) await onEmpty();
@@ -85,7 +86,7 @@ export class ExplorerProvider implements vscode.TreeDataProvider<TreeNode>, vsco
       this.shownRows.show(node);
       const children = await tree.childrenOrWaiting(node);
       const isListed = children.every(({ kind }) => kind !== 'problem' && kind !== 'waiting');
-      if (isBucketOrFolder(node) && isListed) reach('listedBucket');
+      if (isBucketOrFolder(node) && isListed) onListed();
       return [...children];
     }
     return hasVersions(node) ? [...(tree.versionsOf(node) ?? [])] : [];

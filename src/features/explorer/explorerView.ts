@@ -59,8 +59,12 @@ export function createExplorer(
   };
   const shortcuts = new Shortcuts(memento, now);
   const rows = new ShortcutRows(shortcuts, profiles);
-  const options = { tree, profiles, linkHosts, shortcuts: rows, explainProblem, onEmpty, now, locale };
-  const provider = new ExplorerProvider(options);
+  const onListed = (): void => {
+    reach('listedBucket');
+  };
+  const provider = new ExplorerProvider({
+    ...{ tree, profiles, linkHosts, shortcuts: rows, explainProblem, onEmpty, onListed, now, locale },
+  });
   const describe = (): void => {
     // A filter on a folder below is shown above the tree, where it cannot be scrolled out of view.
     const filters = tree.filtered().map(({ node, filter }) => `${node.bucket}/${prefixOf(node)}${filter}`);

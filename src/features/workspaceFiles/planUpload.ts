@@ -43,9 +43,9 @@ export async function planUpload(
 
 /** The deepest folder that contains all keys. */
 function commonFolder(keys: readonly string[]): string {
-  const [first = '', ...others] = keys;
-  let end = first.lastIndexOf('/') + 1;
-  while (end > 0 && !others.every((key) => key.startsWith(first.slice(0, end))))
-    end = first.lastIndexOf('/', end - 2) + 1;
-  return first.slice(0, end);
+  let folder = keys[0] ?? '';
+  // A name at the end, of the object first, is cut off until all keys are below; they all begin with the empty text.
+  do folder = folder.replace(/[^/]*\/?$/, '');
+  while (!keys.every((key) => key.startsWith(folder)));
+  return folder;
 }

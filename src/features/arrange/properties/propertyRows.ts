@@ -102,7 +102,7 @@ function newMetadataRow(context: RowContext): PropertyRow {
   return newRow(context, {
     ...{
       label: l10n.t('Add User Metadata…'),
-      field: 'x-oss-meta-',
+      field: 'x-oss-meta',
       prompt: l10n.t('Name and value'),
       placeholder: example,
       parse,

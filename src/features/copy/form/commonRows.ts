@@ -14,6 +14,8 @@ export function sourceRows({ prompts, options }: RowContext): readonly FormRow[]
   const { source } = options;
   const withSource = (name: keyof Source, value: unknown): LinkOptions =>
     withOptions(options, { source: withPart(source, name, value) });
+  // CDNs refuse all restrictions of the source at once: at each row that has one.
+  const refusedAsWhole = (name: keyof Source): readonly string[] => (source?.[name] === undefined ? [] : ['source']);
   return [
     textRow(prompts, {
       label: l10n.t('Source Addresses'),
@@ -21,7 +23,7 @@ export function sourceRows({ prompts, options }: RowContext): readonly FormRow[]
       placeholder: '203.0.113.0/24',
       current: source?.addresses,
       defaultText: l10n.t('any'),
-      fields: ['x-oss-ac-source-ip', 'x-oss-ac-subnet-mask'],
+      fields: ['x-oss-ac-source-ip', 'x-oss-ac-subnet-mask', ...refusedAsWhole('addresses')],
       check: parseSourceRange,
       apply: (text) => withSource('addresses', text),
     }),
@@ -31,7 +33,7 @@ export function sourceRows({ prompts, options }: RowContext): readonly FormRow[]
       placeholder: 'vpc-t4nlw426y44rd3iq4xxxx',
       current: source?.vpcId,
       defaultText: l10n.t('any'),
-      fields: ['x-oss-ac-vpc-id'],
+      fields: ['x-oss-ac-vpc-id', ...refusedAsWhole('vpcId')],
       check: (vpcId) => sourceParameters({ vpcId }),
       apply: (text) => withSource('vpcId', text),
     }),
@@ -39,7 +41,7 @@ export function sourceRows({ prompts, options }: RowContext): readonly FormRow[]
       label: l10n.t('Forwarding Proxies'),
       value: proxiesText(source?.forwardAllow),
       isSet: source?.forwardAllow !== undefined,
-      fields: ['x-oss-ac-forward-allow'],
+      fields: refusedAsWhole('forwardAllow'),
       placeholder: l10n.t('Select whether a proxy can forward the request'),
       choices: () => [undefined, true, false].map((allow) => ({ label: proxiesText(allow), value: { allow } })),
       apply: ({ allow }) => withSource('forwardAllow', allow),
@@ -55,7 +57,7 @@ export function payerRow({ options }: RowContext): FormRow {
     on: l10n.t('the receiver'),
     off: l10n.t('bucket owner'),
     isSet: requestPayer !== undefined,
-    fields: ['x-oss-request-payer'],
+    fields: ['requestpayer'],
     apply: () => withOptions(options, { requestPayer: requestPayer === undefined ? 'requester' : undefined }),
   });
 }
@@ -68,7 +70,7 @@ export function trafficLimitRow({ prompts, options }: RowContext): FormRow {
     placeholder: '1 MB/s',
     current: options.trafficLimit,
     defaultText: l10n.t('none'),
-    fields: ['x-oss-traffic-limit'],
+    fields: ['x-oss-traffic-limit', 'trafficlimit'],
     check: parseTrafficLimit,
     apply: (text) => withOptions(options, { trafficLimit: text }),
   });
@@ -108,7 +110,7 @@ export function bindHostRow({ options }: RowContext): FormRow {
     on: l10n.t('yes (this host only)'),
     off: l10n.t('no (any host of the bucket)'),
     isSet: bindHost,
-    fields: [],
+    fields: ['bindhost'],
     apply: () => withOptions(options, { bindHost: bindHost ? undefined : true }),
   });
 }

@@ -137,7 +137,7 @@ export function rangeBehaviorRow({ options }: RowContext): FormRow {
     on: l10n.t('return an error'),
     off: l10n.t('return the whole object'),
     isSet: rangeBehavior !== undefined,
-    fields: ['x-oss-range-behavior'],
+    fields: ['rangebehavior'],
     apply: () => withOptions(options, { rangeBehavior: rangeBehavior === undefined ? 'standard' : undefined }),
   });
 }

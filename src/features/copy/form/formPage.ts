@@ -92,5 +92,5 @@ function rowChoices<Options, Result>({
 }
 
 function isAbout<Options>({ fields }: FormRow<Options>, { field }: InvalidInputError): boolean {
-  return fields.some((beginning) => field.toLowerCase().startsWith(beginning));
+  return fields.some((one) => `${field.toLowerCase()}-`.startsWith(`${one}-`));
 }

@@ -11,7 +11,7 @@ export interface FormRow<Options = LinkOptions> {
   /** Current value, or the text of the default. */
   readonly value: string;
   readonly isSet: boolean;
-  /** Prefixes of the `field` of errors that belong to this row. */
+  /** The `field` of errors that belong to this row, in lower case, or what is before a hyphen of it. */
   readonly fields: readonly string[];
   /** Asks for a value and returns the changed options. */
   readonly ask: (step: StepInfo) => Promise<Answer<Options>>;

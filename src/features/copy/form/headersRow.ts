@@ -19,7 +19,7 @@ export function headersRow({ prompts, options }: RowContext): FormRow {
       'x-oss-forbid',
       'content-md5',
       'headers',
-      'if-',
+      'if',
     ],
     ask: async (step) => {
       const otherHeaders: Record<string, string> = contentType === undefined ? {} : { 'content-type': contentType };

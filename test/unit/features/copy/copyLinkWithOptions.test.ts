@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { BACK } from '../../../../src/ui/prompts/questions.ts';
 import { ScriptedPrompts, type Reply } from '../../../support/ui/scriptedPrompts.ts';
-import { escapeSilently, validityOf, withBench } from '../../../support/features/commandBench.ts';
+import { CDN_KEY, escapeSilently, validityOf, withBench } from '../../../support/features/commandBench.ts';
 
 /** The questions that were asked. */
 type Form = Pick<ScriptedPrompts, 'asked' | 'last'>;
@@ -154,6 +154,34 @@ describe('Copy Link with Options', () => {
       undefined,
     );
     assert.ok(prompts.last.readable.some((text) => text.startsWith('7 days · A URL that is stable for a day')));
+    bench().assertSilent();
+  });
+
+  it('shows at the row which option a CDN cannot check, and at no other row', async () => {
+    const endpoint = { kind: 'custom', url: 'https://cdn.example.com', addressing: 'cname' } as const;
+    await bench().linkHosts.setLinkHost(
+      { profileId: 'p1', bucket: 'docs' },
+      { endpoint, cdn: { type: 'A', cdnTtl: 1800 } },
+    );
+    await bench().linkHosts.storeCdnKey('cdn.example.com', CDN_KEY);
+    for (const [label, ...more] of [
+      ['Invalid Ranges'],
+      ['Range', 'bytes=0-9'],
+      ['Traffic Limit', '1 MB/s'],
+      ['Payer'],
+      ['Source VPC', 'vpc-t4nlw426y44rd3iq4xxxx'],
+      ['Source Addresses', '127.0.0.0/8'],
+      ['Forwarding Proxies', 'forbidden'],
+      ['Bind to Host'],
+      ['Signature'],
+      ['Headers', 'if-match: "0f"', 'Use These Headers'],
+    ] as const) {
+      const { last } = await run('readme.txt', label, ...more, undefined);
+      const refused = last.readable.flatMap((text, index) =>
+        text.includes(" · Links of the CDN cdn.example.com can't have the option") ? [last.readable[index - 1]] : [],
+      );
+      assert.deepEqual(refused, [label]);
+    }
     bench().assertSilent();
   });
 

@@ -99,6 +99,34 @@ describe('a private cloud that supports only V1', () => {
   });
 });
 
+describe('a profile of the environment at a private cloud that supports only V1', () => {
+  const environment: Record<string, string> = {};
+  const bench = withBench({ knowsOnlyV1: true, environment });
+  beforeEach(() => {
+    const { accessKeyId, accessKeySecret } = KEY;
+    Object.assign(environment, { OSS_ACCESS_KEY_ID: accessKeyId, OSS_ACCESS_KEY_SECRET: accessKeySecret });
+    environment['OSS_ENDPOINT'] = emulatorUrl(bench());
+  });
+
+  it('is not changed by Test Connection, which proposes a profile of its own', async () => {
+    await bench().run('testProfile', ['environment'], new ScriptedPrompts(''));
+    assert.match(bench().documents.get('Test Connection Environment') ?? '', /the service takes V1 only/);
+    await bench().press('Use Signature V1');
+    assert.equal(
+      bench().messages.at(-1),
+      'warn: The profile "Environment" comes from the environment. Add a profile with this endpoint instead.',
+    );
+    assert.equal(bench().oss.profiles.get('environment').signatureVersion, undefined);
+  });
+
+  it('is changed by Test Connection if it is stored', async () => {
+    await bench().run('testProfile', ['p1'], new ScriptedPrompts(''));
+    await bench().press('Use Signature V1');
+    assert.equal(bench().messages.at(-1), 'status: Saved profile "Work"');
+    assert.equal(bench().oss.profiles.get('p1').signatureVersion, 'v1');
+  });
+});
+
 describe('maySupportOnlyV1', () => {
   const refusal = (
     status: number,

@@ -289,6 +289,27 @@ describe('issued requests', () => {
       assert.doesNotMatch(bench().clipboard.at(-1) ?? '', /eyJ|[0-9a-f]{64}/);
     });
 
+    it('takes the refusal of its own policy for a proof of the signature, and no other one', async () => {
+      await request();
+      const { transportInUse: wire } = bench().inspector;
+      const denied = (message: string): string =>
+        `<Error><Code>AccessDenied</Code><Message>${message}</Message></Error>`;
+      for (const [message, words] of [
+        ['Invalid according to Policy: Policy Condition failed', /^info: docs\/.* OSS accepts the AccessKey and /],
+        ['You have no right to access this object.', /^warn: Uploads for docs\/.* fail\. .*AccessDenied/],
+      ] as const) {
+        bench().inspector.transportInUse = {
+          ...wire,
+          request: (question) =>
+            question.method === 'POST'
+              ? Promise.resolve({ status: 403, headers: {}, body: chunksOf(denied(message)) })
+              : wire.request(question),
+        };
+        await run('checkRequest');
+        assert.match(bench().messages.at(-1) ?? '', words);
+      }
+    });
+
     it('reports that the profile was removed', async () => {
       await request();
       await bench().oss.profiles.remove('p1');

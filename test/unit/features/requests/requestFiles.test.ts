@@ -150,6 +150,14 @@ describe('Request Files', () => {
     assert.equal((await sendForm(page, 'new.pdf', 'new')).status, 201);
   });
 
+  it('offers a typed subfolder without a slash at its end, and shows the chosen one', async () => {
+    const asked = await run('reports/', 'Folder', 'inbox//', ESCAPE);
+    const folderOf = (form: Asked | undefined): string | undefined =>
+      form?.readable[form.readable.indexOf('Folder') + 1];
+    assert.deepEqual([folderOf(asked[0]), folderOf(asked[2])], [`new subfolder ${SUBFOLDER}`, 'subfolder inbox/']);
+    assert.match(asked[2]?.place.title ?? '', /docs\/reports\/inbox\/ /);
+  });
+
   it('receives files at the root of a bucket', async () => {
     await run('', 'Folder', 'anywhere in the bucket docs', SAVE);
     assert.deepEqual(bench().askedFiles[0]?.name, 'docs.html');
@@ -171,6 +179,8 @@ describe('Request Files', () => {
     assert.deepEqual(stored(), [key]);
     const page = bench().oss.emulator.object('docs', key);
     assert.deepEqual([page?.headers['content-type'], page?.acl], ['text/html;charset=utf-8', 'default']);
+    // The tree shows the page.
+    assert.deepEqual(bench().changed.slice(-1), ['folder:p1/docs/reports/']);
     const [url = ''] = bench().links;
     assert.equal(new URL(url).searchParams.get('x-oss-expires'), '3600');
     const answer = await bench().use(url, 'GET');

@@ -65,6 +65,32 @@ describe('Upload and Copy Download Link', () => {
     assert.deepEqual(bench().memory.uploadFolders, []);
   });
 
+  it('uploads mapped files of different folders below the deepest folder that they share', async () => {
+    bench().map([{ folder: '', bucket: 'docs' }]);
+    const upload = async (...names: readonly string[]): Promise<string | undefined> => {
+      const uris = names.map((name) => bench().file(`/project/${name}`, name));
+      const isKnown = bench().progresses.length > 0;
+      await bench().run(
+        'uploadAndCopyGetUrl',
+        [uris[0], uris],
+        new ScriptedPrompts(...(isKnown ? [] : ['Use Profile'])),
+      );
+      return bench().progresses.at(-1)?.title;
+    };
+    assert.equal(await upload('x/1.md', 'y/2.md'), 'Uploading 2 files to docs/');
+    assert.equal(await upload('x/a/3.md', 'x/b/4.md'), 'Uploading 2 files to docs/x/');
+    assert.equal(await upload('x/a/b/5.md', 'x/6.md'), 'Uploading 2 files to docs/x/');
+    for (const key of ['x/1.md', 'y/2.md', 'x/a/3.md', 'x/b/4.md', 'x/a/b/5.md', 'x/6.md'])
+      assert.equal(await stored(key), key);
+  });
+
+  it('is silent if the user does not let the mapping use a profile', async () => {
+    bench().map([{ folder: '', bucket: 'docs' }]);
+    const uri = bench().file('/project/a.md', 'a');
+    await escapeSilently(bench(), 'uploadAndCopyGetUrl', [uri, [uri]], ['Use Profile']);
+    assert.equal(bench().oss.emulator.object('docs', 'a.md'), undefined);
+  });
+
   it('uploads an empty file', async () => {
     await bench().run('uploadAndCopyGetUrl', [bench().file('/empty.txt', '')], new ScriptedPrompts(...toDocs));
     assert.equal(await stored('empty.txt'), '');
