@@ -2,6 +2,7 @@ import type { CommandName } from '../ids.ts';
 import type { Milestone } from '../ids.ts';
 import type { OssClient } from '../oss/client/ossClient.ts';
 import type { HttpTransport } from '../oss/client/transport.ts';
+import type { ObjectTarget } from '../links/link.ts';
 import type { SessionLinks } from '../links/details/sessionLinks.ts';
 import type { Ledger } from '../links/ledger/ledger.ts';
 import type { LinkHosts } from '../links/linkHosts.ts';
@@ -114,8 +115,8 @@ export interface TreeServices {
   readonly keyboardNodes: () => Promise<readonly TreeNode[]>;
   /** Expands or collapses the focused node. */
   readonly toggleExpanded: () => Promise<void>;
-  /** Runs a command of this extension on a node. */
-  readonly runCommand: (name: CommandName, node: TreeNode) => Promise<void>;
+  /** Runs a command of this extension on a node, or on objects that may not be in the tree. */
+  readonly runCommand: (name: CommandName, on: TreeNode | readonly ObjectTarget[]) => Promise<void>;
   /** Selects a node in the tree view and shows it. */
   readonly reveal: (node: TreeNode, options?: { readonly expand?: boolean }) => Promise<void>;
   /** Opens VS Code's own search of the loaded rows. */

@@ -59,6 +59,7 @@ export class Clients {
   async #make(profileId: string): Promise<OssClient> {
     const { profiles, endpointForBucket } = this.#options;
     return this.forProfile(profiles.get(profileId), () => profiles.credentialsOf(profileId), {
+      profileId,
       regionOf: (bucket) =>
         profiles
           .list()
@@ -72,7 +73,7 @@ export class Clients {
   readonly forProfile = async (
     profile: Pick<Profile, 'region' | 'endpoint' | 'signatureVersion'>,
     credentials: OssClientOptions['credentials'],
-    known: Pick<OssClientOptions, 'regionOf' | 'endpointForBucket'> = {},
+    known: Pick<OssClientOptions, 'regionOf' | 'endpointForBucket' | 'profileId'> = {},
   ): Promise<OssClient> => {
     const { transport, now, onExchange } = this.#options;
     const { OssClient } = await import('../oss/client/ossClient.ts');

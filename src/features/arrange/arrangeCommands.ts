@@ -2,12 +2,12 @@ import type { CommandName } from '../../ids.ts';
 import { dropFolder, objectTargets } from '../../tree/dragData.ts';
 import { arrangedItems, readDraggedItems } from '../../tree/objectClipboard.ts';
 import { renameProfile } from '../profiles/editProfile.ts';
-import { folderTarget, nodesOf, type Handler } from '../targets/commandArguments.ts';
+import { folderTarget, namedObjects, nodesOf, type Handler } from '../targets/commandArguments.ts';
 import { copyWhenRestored } from './copyWhenRestored.ts';
 import { calculateSize } from './calculateSize.ts';
 import { editProperties } from './properties/editProperties.ts';
 import { resumeCopies } from './interruptedCopies.ts';
-import { restoreObjects } from './restoreObjects.ts';
+import { restoreNamedObjects, restoreObjects } from './restoreObjects.ts';
 import { cutItems, dropItems, pasteItems, sendItems } from './moveItems.ts';
 import { newFile, newFolder } from './newObjects.ts';
 import { compareVersion, deleteVersions, makeCurrent, undelete, versionNodes } from './versions.ts';
@@ -41,10 +41,14 @@ export const arrangeCommands = {
   editProperties: (args, services) => editProperties(objectTargets(nodesOf(args)), services),
   calculateSize: (args, services) => calculateSize(nodesOf(args), services),
   restoreObjects: async (args, services) => {
-    await restoreObjects(
-      nodesOf(args).filter((node) => node.kind === 'object'),
-      services,
-    );
+    const named = namedObjects(args);
+    if (named.length > 0) await restoreNamedObjects(named, services);
+    else {
+      await restoreObjects(
+        nodesOf(args).filter((node) => node.kind === 'object'),
+        services,
+      );
+    }
   },
   copyWhenRestored: (args, services) =>
     copyWhenRestored(

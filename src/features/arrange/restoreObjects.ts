@@ -1,10 +1,10 @@
 import * as l10n from '@vscode/l10n';
-import { objectName } from '../../links/link.ts';
+import { objectName, shortName, type FolderTarget, type ObjectTarget } from '../../links/link.ts';
 import type { RestoreTier } from '../../oss/client/objectSettings.ts';
+import { restoreState, type RestorableObject } from '../../oss/client/restoreState.ts';
 import { OssError } from '../../oss/errors/errors.ts';
 import { inParallel } from '../../oss/inParallel.ts';
 import { describeCount } from '../../text/describe.ts';
-import type { ObjectNode } from '../../tree/nodes.ts';
 import { isUnanswered } from '../../ui/prompts/questions.ts';
 import type { Services } from '../services.ts';
 import { allowsChanges } from '../targets/confirmChanges.ts';
@@ -15,11 +15,37 @@ const MAX_DAYS = { Archive: 7, ColdArchive: 365, DeepColdArchive: 365 } as const
 
 type ArchiveClass = keyof typeof MAX_DAYS;
 
+/** Object with what a listing or its headers say about its archive. */
+type ArchivedObject = ObjectTarget & RestorableObject;
+
+/** Restores objects that may not be in the tree. Their storage classes are asked of OSS first. */
+export async function restoreNamedObjects(targets: readonly ObjectTarget[], services: Services): Promise<void> {
+  const { notifications, clientOf, locale } = services;
+  if (!allowsChanges(services)) return;
+  const title = l10n.t('Reading the properties of {0}', nameOrCount(targets, locale));
+  const found = await notifications.progress(title, async (_, signal) => {
+    const objects: ArchivedObject[] = [];
+    const describe = async (target: ObjectTarget, either: AbortSignal): Promise<void> => {
+      const client = await clientOf(target.profileId);
+      objects.push({ ...(await client.headObject(target.bucket, target.key, { signal: either })), ...target });
+    };
+    await inParallel(targets, PARALLEL_REQUESTS, describe, signal);
+    return objects;
+  });
+  if (!found) return;
+  const [restoring] = found.filter((object) => restoreState(object)?.kind === 'restoring');
+  if (restoring && found.every((object) => restoreState(object)?.kind !== 'archived')) {
+    notifications.info(l10n.t('"{0}" is being restored. Its row says when it can be read.', objectName(restoring.key)));
+    return;
+  }
+  await restoreObjects(found, services);
+}
+
 /**
  * Begins to restore archived objects, for some days and at some speed that the user chooses. It costs money, so it asks.
  * Returns true if all of them are being restored.
  */
-export async function restoreObjects(nodes: readonly ObjectNode[], services: Services): Promise<boolean> {
+export async function restoreObjects(nodes: readonly ArchivedObject[], services: Services): Promise<boolean> {
   const { prompts, notifications, locale } = services;
   if (!allowsChanges(services)) return false;
   const archived = nodes.flatMap((node) => {
@@ -70,7 +96,9 @@ export async function restoreObjects(nodes: readonly ObjectNode[], services: Ser
     return true;
   });
   // The rows say that they are being restored.
-  for (const parent of new Set(archived.map(({ node }) => node.parent))) services.tree.refresh(parent);
+  for (const { profileId, bucket, prefix } of foldersOf(archived.map(({ node }) => node))) {
+    services.tree.refreshFolder(profileId, bucket, prefix);
+  }
   const begun = describeCount(done - failed.length, locale);
   if (finished !== true) {
     // What was asked for is restored and costs, so Cancel is not silent then.
@@ -93,9 +121,26 @@ export async function restoreObjects(nodes: readonly ObjectNode[], services: Ser
 }
 
 /** Storage class of an archived object, in the spelling of OSS's documents; `undefined` for others. */
-function archiveClassOf({ storageClass = '' }: ObjectNode): ArchiveClass | undefined {
+function archiveClassOf({ storageClass = '' }: RestorableObject): ArchiveClass | undefined {
   const names: readonly ArchiveClass[] = ['Archive', 'ColdArchive', 'DeepColdArchive'];
   return names.find((name) => name.toLowerCase() === storageClass.toLowerCase());
+}
+
+function nameOrCount(targets: readonly ObjectTarget[], locale: string): string {
+  const [first] = targets;
+  return first && targets.length === 1
+    ? shortName(first.key)
+    : l10n.t('{0} objects', describeCount(targets.length, locale));
+}
+
+/** Folders of objects, each once. */
+function foldersOf(objects: readonly ObjectTarget[]): readonly FolderTarget[] {
+  const folders = objects.map(({ profileId, bucket, key }) => ({
+    profileId,
+    bucket,
+    prefix: key.slice(0, key.lastIndexOf('/') + 1),
+  }));
+  return [...new Map(folders.map((folder) => [JSON.stringify(folder), folder])).values()];
 }
 
 async function askDays(

@@ -2,6 +2,7 @@ import * as l10n from '@vscode/l10n';
 import { shortName } from '../../links/link.ts';
 import { isUnreadable, restoreState } from '../../oss/client/restoreState.ts';
 import { describeCount } from '../../text/describe.ts';
+import { objectTargets } from '../../tree/dragData.ts';
 import type { ObjectNode, TreeNode } from '../../tree/nodes.ts';
 import type { Services } from '../services.ts';
 
@@ -16,13 +17,14 @@ export function notifyArchived(nodes: readonly TreeNode[], services: Services): 
   const unreadable = unreadableNodes(nodes);
   const [first] = unreadable;
   if (!first) return;
-  const wait = {
-    label: l10n.t('Copy Link When Restored'),
-    run: () => runCommand('copyWhenRestored', first),
-  };
-  const restore = { label: l10n.t('Restore…'), run: () => runCommand('restoreObjects', first) };
-  if (unreadable.length > 1) notifications.warn(archivedText(unreadable, locale));
-  else notifications.warn(archivedText(unreadable, locale), isRestoring(first) ? wait : restore);
+  const wait = { label: l10n.t('Copy Link When Restored'), run: () => runCommand('copyWhenRestored', first) };
+  const archived = unreadable.filter((node) => !isRestoring(node));
+  const [one, another] = archived;
+  const restored = another ? objectTargets(archived) : one;
+  const restore = restored && { label: l10n.t('Restore…'), run: () => runCommand('restoreObjects', restored) };
+  // The command that waits copies the link of one object.
+  const action = restore ?? (unreadable.length === 1 ? wait : undefined);
+  notifications.warn(archivedText(unreadable, locale), ...(action ? [action] : []));
 }
 
 /** Sentence about archived objects whose links do not work yet. */

@@ -113,8 +113,8 @@ export function createExplorer(
     toggleExpanded: async () => {
       await vscode.commands.executeCommand('list.toggleExpand');
     },
-    runCommand: async (name, node) => {
-      await vscode.commands.executeCommand(COMMANDS[name], node);
+    runCommand: async (name, on) => {
+      await vscode.commands.executeCommand(COMMANDS[name], on);
     },
   };
 }

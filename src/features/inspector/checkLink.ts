@@ -118,6 +118,9 @@ function remedyActions(
     case 'reveal':
       if (!target) return [];
       return [{ label: l10n.t('Reveal in Buckets'), run: () => revealObject(target, services) }];
+    case 'restore':
+      if (!target) return [];
+      return [{ label: l10n.t('Restore…'), run: () => services.runCommand('restoreObjects', [target]) }];
   }
 }
 

@@ -45,8 +45,9 @@ export function addedBuckets(nodes: readonly TreeNode[]): readonly { profileId: 
   );
 }
 
-/** Bucket of the clicked node, or of the failed listing that it reports. */
+/** Bucket of the clicked node, of the failed listing that it reports, or of an error's button. */
 export function bucketRefOf([item]: CommandArguments): Pick<ObjectTarget, 'profileId' | 'bucket'> | undefined {
+  if (isBucketRef(item) && !isNode(item)) return item;
   const node = isNode(item) && !('bucket' in item) && 'parent' in item ? item.parent : item;
   return isNode(node) && 'bucket' in node ? { profileId: node.profileId, bucket: node.bucket } : undefined;
 }
@@ -77,6 +78,19 @@ function containerOf(node: TreeNode): ContainerNode | undefined {
 /** Buckets and folders among the nodes, and the parents of "Load More" nodes. */
 export function bucketsAndFoldersOf(nodes: readonly TreeNode[]): readonly BucketOrFolderNode[] {
   return nodes.flatMap((node) => (isBucketOrFolder(node) ? [node] : node.kind === 'loadMore' ? [node.parent] : []));
+}
+
+/** Objects that the button of a message names. */
+export function namedObjects([objects]: CommandArguments): readonly ObjectTarget[] {
+  return Array.isArray(objects) ? objects.filter(isObjectTarget) : [];
+}
+
+function isBucketRef(value: unknown): value is Pick<ObjectTarget, 'profileId' | 'bucket'> {
+  return typeof value === 'object' && value !== null && 'profileId' in value && 'bucket' in value;
+}
+
+function isObjectTarget(value: unknown): value is ObjectTarget {
+  return isBucketRef(value) && 'key' in value;
 }
 
 /** Objects among the nodes, deleted ones included. */

@@ -18,7 +18,7 @@ export async function editObject(given: ObjectTarget | undefined, services: Serv
   if (versionId !== undefined) throw new NotEditableError(key, 'version');
   const metadata = await readForEditor(target, services);
   if (metadata === undefined || metadata === 'downloaded') return;
-  validateEditable(metadata, key);
+  validateEditable(metadata, key, target);
   const name = shortName(key);
   if (metadata.type?.toLowerCase() === 'appendable' && !(await confirmAppendable(name, services))) return;
   if (!(await confirmChanges([target], services))) return;

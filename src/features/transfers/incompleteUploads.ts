@@ -59,7 +59,7 @@ function listUploads(
 async function abortAll(
   { profileId, bucket }: BucketRef,
   uploads: readonly IncompleteUpload[],
-  services: Pick<Services, 'notifications' | 'documents' | 'locale' | 'clientOf'>,
+  services: Pick<Services, 'notifications' | 'documents' | 'runCommand' | 'locale' | 'clientOf'>,
 ): Promise<void> {
   const { notifications, clientOf, locale } = services;
   const failed: { readonly name: string; readonly error: unknown }[] = [];

@@ -1,6 +1,6 @@
 import { markdownCell } from '../../text/plainText.ts';
 import * as l10n from '@vscode/l10n';
-import { explainError } from '../../ui/messages/errorText.ts';
+import { archivedObject, explainError } from '../../ui/messages/errorText.ts';
 import type { NotificationAction } from '../../ui/messages/notifications.ts';
 import type { Services } from '../services.ts';
 
@@ -20,7 +20,7 @@ export interface TransferReport {
 /** Reports success in the status bar, and failures in a warning with a detailed report. */
 export function reportTransfer(
   { count, summary, failed, notes, actions = [] }: TransferReport,
-  { notifications, documents }: Pick<Services, 'notifications' | 'documents'>,
+  { notifications, documents, runCommand }: Pick<Services, 'notifications' | 'documents' | 'runCommand'>,
 ): void {
   const [first] = failed;
   if (first && count === 1) {
@@ -48,7 +48,9 @@ export function reportTransfer(
         [markdownCell(summary), '', ...lines.map(markdownTextLine)].join('\n'),
       ),
   };
-  notifications.warn(summary + reason, ...actions, showDetails);
+  const archived = failed.flatMap(({ error }) => archivedObject(error) ?? []);
+  const restore = { label: l10n.t('Restore…'), run: () => runCommand('restoreObjects', archived) };
+  notifications.warn(summary + reason, ...actions, ...(archived.length > 0 ? [restore] : []), showDetails);
 }
 
 /** The first names of a list, in one line. */

@@ -46,6 +46,8 @@ export interface OssClientOptions {
   /** Number of retries after temporary failures, 2 by default. */
   readonly retries?: number;
   readonly onExchange?: (exchange: Exchange) => void;
+  /** Profile that the client belongs to; its refusals name it. */
+  readonly profileId?: string;
 }
 
 /** Endpoint of a bucket, such as its custom domain. The region stays. */
@@ -93,6 +95,7 @@ export class BucketRouter {
       timeoutMs: options.timeoutMs ?? 30_000,
       retries: options.retries ?? 2,
       onExchange: options.onExchange ?? (() => undefined),
+      profileId: options.profileId,
     };
   }
 

@@ -16,13 +16,16 @@ const HTML_START = /^\s*<(?:!doctype html|html)/i;
 /** Children of `<Error>` that repeat credentials or a signature, by the end of their path. */
 const SENSITIVE_NAME = /(?:AccessKeyId|Signature\w*|StringToSign\w*|CanonicalRequest|Token|Secret)$/i;
 
+/** Call that OSS refused, with the fields that do not depend on the response. */
+type RefusedCall = OssCall & Pick<OssErrorFields, 'profileId'>;
+
 /**
  * Parses a refusal: from the body, else from the header `x-oss-err`, else from the status alone (`BadErrorResponse`).
  * `secrets` are removed from every text that OSS repeats.
  */
 export async function readErrorResponse(
   response: HttpResponse,
-  call: OssCall,
+  call: RefusedCall,
   secrets: readonly string[],
 ): Promise<OssError> {
   const body = await readBeginning(response.body);
@@ -88,7 +91,7 @@ async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
 function errorFromDocument(
   { status, headers }: HttpResponse,
   fields: XmlFields,
-  call: OssCall,
+  call: RefusedCall,
   secrets: readonly string[],
 ): OssError {
   const { Code = '', Message, RequestId, HostId, EC, ...others } = Object.fromEntries(fields);
@@ -133,7 +136,7 @@ function headerFields(
 function errorWithoutDocument(
   response: HttpResponse,
   body: Buffer,
-  call: OssCall,
+  call: RefusedCall,
   secrets: readonly string[],
 ): OssError {
   const isHtml =
@@ -158,7 +161,7 @@ export async function throwIfHtmlPage(response: HttpResponse): Promise<void> {
 export function createBadResponse(
   response: HttpResponse,
   cause: MalformedXmlError,
-  call: OssCall,
+  call: RefusedCall,
   secrets: readonly string[],
 ): OssError {
   const serverMessage = serverText(cause.message, SERVER_TEXT_LENGTHS.message, secrets);

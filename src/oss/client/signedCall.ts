@@ -61,6 +61,8 @@ export interface CallContext {
   readonly retries: number;
   readonly onExchange: (exchange: Exchange) => void;
   readonly signatureVersion: 'v4' | 'v1';
+  /** Profile that refusals name. */
+  readonly profileId: string | undefined;
 }
 
 /**
@@ -118,8 +120,9 @@ async function attemptCall<T>(
   read: (response: HttpResponse) => Promise<T>,
 ): Promise<T> {
   const { operation, bucket, key, method } = call;
-  const named: OssCall = omitUndefined({ operation, bucket, key });
-  const { transport, clock, now, onExchange } = caller;
+  const logged: OssCall = omitUndefined({ operation, bucket, key });
+  const { transport, clock, now, onExchange, profileId } = caller;
+  const named = omitUndefined({ ...logged, profileId });
   call.signal?.throwIfAborted();
   const credentials = await caller.credentials();
   const { request, host } = signCall(call, target, credentials, caller);
@@ -144,7 +147,7 @@ async function attemptCall<T>(
     const durationMs = now().getTime() - startedAt;
     const id = response?.headers['x-oss-request-id'];
     const requestId = id === undefined ? undefined : serverText(id, SERVER_TEXT_LENGTHS.name, secrets);
-    onExchange(omitUndefined({ ...named, method, host, attempt, durationMs, status: response?.status, requestId }));
+    onExchange(omitUndefined({ ...logged, method, host, attempt, durationMs, status: response?.status, requestId }));
   }
 }
 

@@ -19,7 +19,7 @@ export interface Remedy extends ErrorText {
 }
 
 /** Action that fixes a refused link. */
-export type LinkStep = 'signAgain' | 'chooseHost' | 'explain' | 'reveal';
+export type LinkStep = 'signAgain' | 'chooseHost' | 'explain' | 'reveal' | 'restore';
 
 /** Cause and advice for the holder of a link. */
 export interface LinkRemedy {

@@ -191,7 +191,7 @@ export const ROWS_BY_CODE: Readonly<Record<string, ErrorRow>> = {
     link: {
       cause: text('The object is archived and not restored.'),
       fix: text('Restore the object first. The link then works while the restored copy exists.'),
-      step: 'reveal',
+      step: 'restore',
     },
   },
   InvalidPart: {

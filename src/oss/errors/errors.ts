@@ -68,6 +68,8 @@ export interface OssErrorFields extends OssCall {
   readonly details?: ReadonlyMap<string, string>;
   /** Children that repeat credentials or a signature. */
   readonly sensitiveDetails?: ReadonlyMap<string, string>;
+  /** Profile of the client that sent the request, if it has one. */
+  readonly profileId?: string | undefined;
 }
 
 /**
@@ -88,6 +90,8 @@ export class OssError extends Error {
   /** Advice to the user: an English template for `formatMessage`, so that a UI can translate it. */
   readonly remedy: string | undefined;
   readonly remedyArgs: readonly MessageArgument[];
+  /** Profile of the client that sent the request, if it has one. */
+  readonly profileId: string | undefined;
   /** Part of the profile that the remedy asks to change. */
   readonly profilePart: ProfilePart | undefined;
   readonly #sensitiveDetails: ReadonlyMap<string, string>;
@@ -106,6 +110,7 @@ export class OssError extends Error {
     this.operation = fields.operation;
     this.bucket = fields.bucket;
     this.key = fields.key;
+    this.profileId = fields.profileId;
     const remedy = remedyFor(this);
     this.remedy = remedy?.template;
     this.profilePart = remedy?.profilePart;

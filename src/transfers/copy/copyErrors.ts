@@ -1,3 +1,5 @@
+import type { ObjectTarget } from '../../links/link.ts';
+
 /** Reason why an object cannot be copied. `unchecked`: the host sends too little about it to verify a copy. */
 export type NotCopyableReason = 'archived' | 'symlink' | 'unchecked';
 
@@ -6,12 +8,15 @@ export class NotCopyableError extends Error {
   readonly code = 'NotCopyable';
   readonly target: string;
   readonly reason: NotCopyableReason;
+  /** The object itself, if the caller knows its profile. */
+  readonly object: ObjectTarget | undefined;
 
-  constructor(target: string, reason: NotCopyableReason) {
+  constructor(target: string, reason: NotCopyableReason, object?: ObjectTarget) {
     super(`${target} cannot be copied: ${reason}.`);
     this.name = 'NotCopyableError';
     this.target = target;
     this.reason = reason;
+    this.object = object;
   }
 }
 

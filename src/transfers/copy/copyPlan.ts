@@ -76,7 +76,7 @@ export async function planCopies(requests: readonly CopyRequest[], options: Plan
     const existing = listed && new Set(listed.map(({ key }) => key));
     for (const object of found) {
       const key = to.key + object.key.slice(from.key.length);
-      const error = reasonToBlock(object, key, taken.has(key));
+      const error = reasonToBlock(object, key, taken.has(key), { ...from, key: object.key });
       taken.add(key);
       if (error !== undefined) {
         blocked.push({ name: object.key, error });
@@ -122,10 +122,10 @@ async function listFolder(
 }
 
 /** Reason why an object cannot have the key; `undefined` if it can. Two sources never have the same key: one would be lost. */
-function reasonToBlock(object: FoundObject, key: string, isTaken: boolean): unknown {
+function reasonToBlock(object: FoundObject, key: string, isTaken: boolean, from: ObjectTarget): unknown {
   if (isTaken) return new TargetExistsError(key);
   if (object.type?.toLowerCase() === 'symlink') return new NotCopyableError(object.key, 'symlink');
-  if (isUnreadable(object)) return new NotCopyableError(object.key, 'archived');
+  if (isUnreadable(object)) return new NotCopyableError(object.key, 'archived', from);
   try {
     validateKey(key);
     return undefined;

@@ -41,6 +41,8 @@ export interface CopyRoute {
 }
 
 export interface CopiedKey {
+  /** Profile of the object, which an error names. */
+  readonly profileId?: string;
   readonly bucket: string;
   readonly key: string;
   readonly versionId?: string | undefined;
@@ -72,7 +74,9 @@ export async function copyVerified(
 ): Promise<ObjectState> {
   const { signal, replaces, protection } = options;
   const { bucket, key } = to;
-  const state = copyableState(await headOf(route.source, from, signal), from.key);
+  const { profileId } = from;
+  const object = profileId === undefined ? undefined : { profileId, bucket: from.bucket, key: from.key };
+  const state = copyableState(await headOf(route.source, from, signal), from.key, object);
   for (let attempt = 1; ; attempt++) {
     if (!replaces && protection !== 'respected') {
       const present = await findObject(route.target, to, signal);

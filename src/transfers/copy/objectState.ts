@@ -1,3 +1,4 @@
+import type { ObjectTarget } from '../../links/link.ts';
 import type { ObjectMetadata } from '../../oss/client/objects.ts';
 import { isUnreadable } from '../../oss/client/restoreState.ts';
 import { encodeQueryComponent } from '../../oss/encoding.ts';
@@ -24,10 +25,10 @@ export interface ObjectState extends ObjectMetadata {
 }
 
 /** State of an object from its headers. Throws a `NotCopyableError` if it cannot be copied with all its properties. */
-export function copyableState(metadata: ObjectMetadata, name: string): ObjectState {
+export function copyableState(metadata: ObjectMetadata, name: string, object?: ObjectTarget): ObjectState {
   const { sizeBytes, etag, type } = metadata;
   if (type?.toLowerCase() === 'symlink') throw new NotCopyableError(name, 'symlink');
-  if (isUnreadable(metadata)) throw new NotCopyableError(name, 'archived');
+  if (isUnreadable(metadata)) throw new NotCopyableError(name, 'archived', object);
   if (sizeBytes === undefined || etag === undefined) throw new NotCopyableError(name, 'unchecked');
   return { ...metadata, sizeBytes, etag };
 }

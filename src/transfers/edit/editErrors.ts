@@ -1,3 +1,4 @@
+import type { ObjectTarget } from '../../links/link.ts';
 import type { ObjectMetadata } from '../../oss/client/objects.ts';
 import { describingHeaders } from '../copy/objectState.ts';
 import type { ContentState } from './contentState.ts';
@@ -43,12 +44,15 @@ export class NotEditableError extends Error {
   readonly code = 'NotEditable';
   readonly target: string;
   readonly reason: NotEditableReason;
+  /** The object itself, if the caller knows its profile. */
+  readonly object: ObjectTarget | undefined;
 
-  constructor(target: string, reason: NotEditableReason) {
+  constructor(target: string, reason: NotEditableReason, object?: ObjectTarget) {
     super(`${target} cannot be edited: ${reason}.`);
     this.name = 'NotEditableError';
     this.target = target;
     this.reason = reason;
+    this.object = object;
   }
 }
 
@@ -56,9 +60,10 @@ export class NotEditableError extends Error {
 export function validateEditable(
   { type, storageClass = '', etag, sizeBytes, headers }: ObjectMetadata,
   key: string,
+  object?: ObjectTarget,
 ): void {
   if (type?.toLowerCase() === 'symlink') throw new NotEditableError(key, 'symlink');
-  if (/archive/i.test(storageClass)) throw new NotEditableError(key, 'archived');
+  if (/archive/i.test(storageClass)) throw new NotEditableError(key, 'archived', object);
   if (etag === undefined || sizeBytes === undefined) throw new NotEditableError(key, 'unchecked');
   // https://help.aliyun.com/en/oss/user-guide/client-side-encryption
   const isEncrypted = Object.keys(headers).some((name) => name.startsWith('x-oss-meta-client-side-encryption-'));

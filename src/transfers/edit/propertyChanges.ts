@@ -1,3 +1,4 @@
+import type { ObjectTarget } from '../../links/link.ts';
 import type { OssClient } from '../../oss/client/ossClient.ts';
 import type { ObjectAcl, ObjectTags } from '../../oss/client/objectSettings.ts';
 import type { ObjectMetadata } from '../../oss/client/objects.ts';
@@ -69,12 +70,13 @@ export function changeOf(
   { metadata, acl, tags }: ObjectProperties,
   changes: PropertyChanges,
   key: string,
+  object?: ObjectTarget,
 ): ObjectChange {
   const headers = describingHeaders(metadata);
   const storageClass = differs(changes.storageClass, metadata.storageClass) ? changes.storageClass : undefined;
   const isCopied = storageClass !== undefined || isEffective(headers, changes.headers);
   if (isCopied) {
-    validateCopyable(metadata, key);
+    validateCopyable(metadata, key, object);
     validateSendable(merged(headers, changes.headers), key);
     // A copy gets the ACL of its bucket unless it is named, so the object's own must be known.
     if (acl instanceof OssError) throw acl;
@@ -97,12 +99,12 @@ export function isNothing(change: ObjectChange): boolean {
   return Object.keys(change).length === 0;
 }
 
-function validateCopyable(metadata: ObjectMetadata, key: string): void {
+function validateCopyable(metadata: ObjectMetadata, key: string, object: ObjectTarget | undefined): void {
   try {
     copyableState(metadata, key);
   } catch (error) {
     if (!(error instanceof NotCopyableError)) throw error;
-    throw new NotEditableError(key, error.reason === 'archived' ? 'notRestored' : error.reason);
+    throw new NotEditableError(key, error.reason === 'archived' ? 'notRestored' : error.reason, object);
   }
 }
 

@@ -7,6 +7,9 @@ import { CdnKeyMissingError } from '../../links/cdn/cdnKeys.ts';
 import { ProfileGoneError, SecretMissingError, SecretStorageError } from '../../profiles/profile.ts';
 import { CredentialSourceError, type SourceProblem } from '../../profiles/sources/sourceError.ts';
 import type { CommandName } from '../../ids.ts';
+import type { ObjectTarget } from '../../links/link.ts';
+import { NotCopyableError } from '../../transfers/copy/copyErrors.ts';
+import { NotEditableError } from '../../transfers/edit/editErrors.ts';
 import {
   ContentMismatchError,
   FileChangedError,
@@ -44,7 +47,9 @@ function explain(error: unknown): Explanation {
   }
   if (error instanceof OssError) {
     const lacked = missingPermission(error);
-    const host = { name: 'chooseLinkHost', label: l10n.t('Choose Link Host…'), args: [] } as const;
+    const { profileId, bucket } = error;
+    const bucketRef = profileId === undefined || bucket === undefined ? [] : [{ profileId, bucket }];
+    const host = { name: 'chooseLinkHost', label: l10n.t('Choose Link Host…'), args: bucketRef } as const;
     return {
       message: lacked
         ? l10n.t('Permission missing: {0}. {1}', lacked.action, ossErrorText(error))
@@ -53,10 +58,11 @@ function explain(error: unknown): Explanation {
       ...changeOf(error),
       ...(lacked && { command: { name: 'copyPolicy', label: l10n.t('Copy Minimal Policy'), args: [lacked] } }),
       ...(needsCustomDomain(error) && { command: host }),
+      ...restoreCommand(error),
     };
   }
   const transfer = transferErrorText(error) ?? copyErrorText(error) ?? editErrorText(error);
-  if (transfer !== undefined) return { message: transfer, details: String(error) };
+  if (transfer !== undefined) return { message: transfer, details: String(error), ...restoreCommand(error) };
   if (error instanceof TransportError) {
     const { code, remedy, message } = error;
     const details = `${code}: ${message}${causeText(error)}`;
@@ -98,11 +104,30 @@ function explain(error: unknown): Explanation {
 }
 
 /** Command that changes the part of the profile that a remedy is about. */
-function changeOf({ profilePart }: OssError | TransportError): Pick<Explanation, 'command'> {
+function changeOf(error: OssError | TransportError): Pick<Explanation, 'command'> {
+  const { profilePart } = error;
   if (profilePart === undefined) return {};
+  const args = error instanceof OssError && error.profileId !== undefined ? [error.profileId] : [];
   return profilePart === 'credentials'
-    ? { command: { name: 'enterSecret', label: l10n.t('Enter Secret…'), args: [] } }
-    : { command: { name: 'editProfile', label: l10n.t('Edit Profile…'), args: [] } };
+    ? { command: { name: 'enterSecret', label: l10n.t('Enter Secret…'), args } }
+    : { command: { name: 'editProfile', label: l10n.t('Edit Profile…'), args } };
+}
+
+/** Command that restores the archived object of an error. */
+function restoreCommand(error: unknown): Pick<Explanation, 'command'> {
+  const object = archivedObject(error);
+  return object ? { command: { name: 'restoreObjects', label: l10n.t('Restore…'), args: [[object]] } } : {};
+}
+
+/** Object that could not be read or copied because it is archived; `undefined` for other errors. */
+export function archivedObject(error: unknown): ObjectTarget | undefined {
+  if (error instanceof NotCopyableError || error instanceof NotEditableError) {
+    return error.reason === 'archived' || error.reason === 'notRestored' ? error.object : undefined;
+  }
+  if (!(error instanceof OssError) || error.code !== 'InvalidObjectState') return undefined;
+  const { profileId, bucket, key } = error;
+  if (profileId === undefined || bucket === undefined || key === undefined) return undefined;
+  return { profileId, bucket, key };
 }
 
 /** Command that fixes a credential source. */

@@ -8,7 +8,7 @@ import { UnsavedObjects } from '../../../src/transfers/edit/unsavedObjects.ts';
 import { ObjectClipboard } from '../../../src/tree/objectClipboard.ts';
 import type { ActiveEditor } from '../../../src/ui/editors/editors.ts';
 import type { LinkDocument } from '../../../src/ui/editors/linkDocuments.ts';
-import { explainError } from '../../../src/ui/messages/errorText.ts';
+import { explainError, type Explanation } from '../../../src/ui/messages/errorText.ts';
 import type { NotificationAction, Notifications } from '../../../src/ui/messages/notifications.ts';
 import { isCancellation, type Prompts } from '../../../src/ui/prompts/questions.ts';
 import type { QrLink } from '../../../src/ui/qr/qrPanel.ts';
@@ -21,6 +21,8 @@ export interface ShownMessage {
   /** Details of an error, as "Copy Details" copies them. */
   readonly details?: string;
   readonly actions: readonly NotificationAction[];
+  /** Command that the first button of an error runs. */
+  readonly command?: Explanation['command'];
 }
 
 /** Progress notification. */
@@ -193,8 +195,8 @@ export class BenchWorkbench extends BenchFiles {
       warn: show('warn'),
       error: (error) => {
         if (isCancellation(error)) return;
-        const { message, details } = explainError(error);
-        this.shownMessages.push({ kind: 'error', message, details, actions: [] });
+        const { message, details, command } = explainError(error);
+        this.shownMessages.push({ kind: 'error', message, details, actions: [], ...(command && { command }) });
       },
       progress: async (title, task) => {
         assertShown(title);

@@ -81,8 +81,8 @@ export class CommandBench extends BenchWorkbench {
   maxToolValiditySeconds = 3600;
   maxValiditySeconds = Number.POSITIVE_INFINITY;
   expansionsToggled = 0;
-  /** Commands of rows that Enter ran, with the IDs of their nodes. */
-  readonly rowCommands: (readonly [name: CommandName, nodeId: string])[] = [];
+  /** Commands of rows and messages, with the IDs of their nodes or with their objects. */
+  readonly rowCommands: (readonly [name: CommandName, on: string | readonly ObjectTarget[]])[] = [];
   readonly #prompts: ScriptedPrompts[] = [];
 
   constructor(oss: LoopbackOss) {
@@ -251,8 +251,8 @@ export class CommandBench extends BenchWorkbench {
         this.expansionsToggled++;
         return Promise.resolve();
       },
-      runCommand: (name, node) => {
-        this.rowCommands.push([name, node.id]);
+      runCommand: (name, on) => {
+        this.rowCommands.push([name, 'id' in on ? on.id : on]);
         return Promise.resolve();
       },
       maxValiditySeconds: () => this.maxValiditySeconds,

@@ -51,7 +51,7 @@ export function previewOf(objects: readonly EditedObject[], changes: PropertyCha
   for (const object of objects) {
     const { key } = object.target;
     try {
-      const change = changeOf(object.properties, changes, key);
+      const change = changeOf(object.properties, changes, key, object.target);
       if (!isNothing(change)) planned.push({ object, change });
     } catch (error) {
       if (!(error instanceof NotEditableError || error instanceof OssError)) throw error;

@@ -12,7 +12,7 @@ import type { UploadedFile } from './uploadForDocument.ts';
  */
 export async function deleteUploads(
   files: readonly UploadedFile[],
-  services: Pick<Services, 'clientOf' | 'notifications' | 'documents' | 'tree' | 'locale'>,
+  services: Pick<Services, 'clientOf' | 'notifications' | 'documents' | 'runCommand' | 'tree' | 'locale'>,
 ): Promise<void> {
   const { clientOf, notifications, tree, locale } = services;
   const changed: string[] = [];

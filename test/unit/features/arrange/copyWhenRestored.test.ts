@@ -182,6 +182,9 @@ describe('links of archived objects', () => {
     const nodes = [await bench().node('docs', 'a.bin'), await bench().node('docs', 'b.bin')];
     await bench().run('copyGetUrl', [nodes[0], nodes]);
     assert.match(bench().messages.at(-1) ?? '', /^warn: 2 objects are archived\. Their links work once/);
+    // One of them is being restored already.
+    await bench().press('Restore…');
+    assert.deepEqual(bench().rowCommands.at(-1), ['restoreObjects', nodes[1]?.id]);
     await bench().run('copyGetUrl', [await bench().node('docs', 'readme.txt')]);
     assert.match(bench().messages.at(-1) ?? '', /^status: /);
   });

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { escapeSilently, withBench } from '../../../support/features/commandBench.ts';
-import { ESCAPE, ScriptedPrompts } from '../../../support/ui/scriptedPrompts.ts';
+import type { CommandName } from '../../../../src/ids.ts';
+import { ESCAPE, ScriptedPrompts, type Reply } from '../../../support/ui/scriptedPrompts.ts';
 
 describe('Restore', () => {
   const bench = withBench();
@@ -102,6 +103,25 @@ describe('Restore', () => {
     });
     await bench().run('restoreObjects', [await node('old.bin')], new ScriptedPrompts('1', 'Restore'));
     assert.match(bench().messages.at(-1) ?? '', /^error: Permission missing: oss:RestoreObject/);
+  });
+
+  it('is offered where an archived object cannot be copied or changed, and asks OSS about objects without a row', async () => {
+    await put('old/cold.bin', 'ColdArchive');
+    const named = { profileId: 'p1', bucket: 'docs', key: 'old/cold.bin' };
+    const offered = { name: 'restoreObjects', label: 'Restore…', args: [[named]] };
+    const commandOf = async (name: CommandName, ...replies: Reply[]) => {
+      await bench().run(name, [await node('old/cold.bin')], new ScriptedPrompts(...replies));
+      return bench().shownMessages.at(-1)?.command;
+    };
+    assert.deepEqual(await commandOf('copyTo', 'logs', 'Use logs/', 'Copy'), offered);
+    assert.deepEqual(await commandOf('editObject'), offered);
+    assert.deepEqual(await commandOf('openObject'), offered);
+    await bench().run('restoreObjects', [[named]], new ScriptedPrompts('30', 'Bulk', 'Restore'));
+    assert.ok(isRestoring('old/cold.bin'));
+    assert.equal(bench().messages.at(-1), 'status: OSS restores "cold.bin". Its row says when it can be read.');
+    assert.equal(bench().changed.at(-1), (await bench().node('docs', 'old/')).id);
+    await bench().run('restoreObjects', [[named]]);
+    assert.equal(bench().messages.at(-1), 'info: "cold.bin" is being restored. Its row says when it can be read.');
   });
 
   it('is refused where changes are off', async () => {

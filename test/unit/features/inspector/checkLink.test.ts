@@ -92,6 +92,9 @@ describe('Check Link', () => {
     assert.deepEqual(prompts.last.labels, ['Download link for old.bin', 'Download link for readme.txt']);
     assert.match(bench().messages[0] ?? '', /^warn: Download link for old\.bin doesn't work\. The object is archived/);
     assert.deepEqual(bench().progresses[0]?.reports.at(-1), { done: 1, message: '2 of 2' });
+    await bench().press('Restore…');
+    const target = { profileId: 'p1', bucket: 'docs', key: 'old.bin' };
+    assert.deepEqual(bench().rowCommands, [['restoreObjects', [target]]]);
   });
 
   it('stops its request when it is canceled', async () => {

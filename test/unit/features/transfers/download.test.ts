@@ -118,15 +118,22 @@ describe('Download', () => {
   });
 
   it('explains an archived object', async () => {
-    bench().oss.emulator.faults.add({
-      kind: 'status',
-      status: 403,
-      code: 'InvalidObjectState',
-      match: { operation: 'GetObject' },
-    });
-    await bench().run('download', [await bench().node('docs', 'readme.txt')]);
+    const target = { profileId: 'p1', bucket: 'docs', key: 'old/a.bin' };
+    await bench().oss.emulator.putObject('docs', 'old/a.bin', 'content', { storageClass: 'Archive' });
+    await bench().run('download', [await bench().node('docs', 'old/a.bin')]);
     assert.match(bench().messages[0] ?? '', /^error: Restore the archived object first/);
-    assert.deepEqual(await files(), []);
+    assert.deepEqual(bench().shownMessages[0]?.command, {
+      name: 'restoreObjects',
+      label: 'Restore…',
+      args: [[target]],
+    });
+    await bench().oss.emulator.putObject('docs', 'old/b.bin', 'content', { storageClass: 'ColdArchive' });
+    await bench().oss.emulator.putObject('docs', 'old/c.txt', 'content');
+    bench().tree.refresh();
+    await bench().run('download', [await bench().node('docs', 'old/')]);
+    assert.deepEqual(await files(), ['old/c.txt']);
+    await bench().press('Restore…');
+    assert.deepEqual(bench().rowCommands, [['restoreObjects', [target, { ...target, key: 'old/b.bin' }]]]);
   });
 
   it('leaves no partial file when cancelled', async () => {

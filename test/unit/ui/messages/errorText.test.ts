@@ -119,6 +119,11 @@ describe('explainError', () => {
     for (const error of [refused('SecondLevelDomainForbidden'), new TransportError('HostNotFound', 'host.example')]) {
       assert.deepEqual(explainError(error).command, profileCommand, error.code);
     }
+    const known = { operation: 'GetObject', bucket: 'docs', status: 403, profileId: 'p1' };
+    const args = (code: string) => explainError(new OssError({ ...known, code })).command?.args;
+    assert.deepEqual(args('SignatureDoesNotMatch'), ['p1'], 'the profile of the request is not asked for');
+    assert.deepEqual(args('SecondLevelDomainForbidden'), ['p1']);
+    assert.deepEqual(args('PublicEndpointForbidden'), [{ profileId: 'p1', bucket: 'docs' }]);
     for (const error of [refused('NoSuchBucket'), new TransportError('TlsError', 'host.example')]) {
       assert.equal(explainError(error).command, undefined, error.code);
     }
