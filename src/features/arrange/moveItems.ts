@@ -21,7 +21,9 @@ export async function sendItems(given: readonly ArrangedItem[], moves: boolean, 
     items.length === 1
       ? l10n.t(moves ? 'Move "{0}"' : 'Copy "{0}"', objectName(first.key))
       : l10n.t(moves ? 'Move {0} Items' : 'Copy {0} Items', count);
-  const target = await askFolder(services, title);
+  const start = { profileId: first.profileId, bucket: first.bucket, prefix: parentOf(first) };
+  const offersStart = !moves || items.some((item) => !isIn(item, start));
+  const target = await askFolder(services, title, { start, offersStart });
   if (target) await arrange(items, target, moves, false, services);
 }
 
@@ -134,9 +136,13 @@ function requestOf(item: ArrangedItem, target: FolderTarget): CopyRequest {
 }
 
 /** True if the folder is the one that holds the item. */
-function isIn({ bucket, key, isFolder }: ArrangedItem, target: FolderTarget): boolean {
-  const whole = isFolder ? key.slice(0, -1) : key;
-  return bucket === target.bucket && whole.slice(0, whole.lastIndexOf('/') + 1) === target.prefix;
+function isIn(item: ArrangedItem, target: FolderTarget): boolean {
+  return item.bucket === target.bucket && parentOf(item) === target.prefix;
+}
+
+/** Prefix of the folder that holds an item. */
+function parentOf({ key, isFolder }: ArrangedItem): string {
+  return key.slice(0, key.lastIndexOf('/', isFolder ? key.length - 2 : key.length) + 1);
 }
 
 function isWithinItself({ bucket, key, isFolder }: ArrangedItem, target: FolderTarget): boolean {

@@ -95,7 +95,7 @@ async function chosenSources(
   const accepts = (profileId: string): boolean => warnUnlessBulkAllowed(profileId, services);
   if (chosen.length > 0) return [...new Set(chosen.map(({ profileId }) => profileId))].every(accepts) ? chosen : [];
   if (!(await requireBulkProfile(services))) return [];
-  const folder = await askFolder(services, title, accepts);
+  const folder = await askFolder(services, title, { accepts });
   return folder ? [{ kind: 'prefix', ...folder }] : [];
 }
 

@@ -24,7 +24,7 @@ export async function askBulkFolder(
 ): Promise<FolderTarget | undefined> {
   const accepts = (profileId: string): boolean => warnUnlessBulkAllowed(profileId, services);
   if (given) return accepts(given.profileId) ? given : undefined;
-  return (await requireBulkProfile(services)) ? askUploadFolder(services, title, accepts) : undefined;
+  return (await requireBulkProfile(services)) ? askUploadFolder(services, title, { accepts }) : undefined;
 }
 
 /**

@@ -28,13 +28,13 @@ type BucketOfProfile = Omit<FolderTarget, 'prefix'>;
 /** Asks for a profile. A single one needs no question; `undefined` if there is none. */
 export async function askProfileId(
   { prompts, profiles }: { readonly prompts: Prompts; readonly profiles: Pick<TargetServices['profiles'], 'list'> },
-  title: string,
+  place: string | StepInfo,
   offered: readonly Profile[] = profiles.list(),
 ): Promise<string | undefined> {
   const [first, second] = offered;
   if (!first || !second) return first?.id;
   const answer = await prompts.pick({
-    title,
+    ...(typeof place === 'string' ? { title: place } : place),
     placeholder: l10n.t('Select a profile'),
     choices: offered.map(({ id, name, region }) => ({ label: name, description: region, icon: 'account', value: id })),
   });
@@ -43,7 +43,19 @@ export async function askProfileId(
 
 /** Asks for an object: profile, bucket, then folder by folder, or a typed key. */
 export async function askObject(sources: TargetServices, title: string): Promise<ObjectTarget | undefined> {
-  return withBucket(sources, title, ({ prefix, ...bucketRef }) => browseObjects(sources, title, bucketRef, prefix));
+  return withBucket(sources, { title }, ({ prefix, ...bucketRef }) => browseObjects(sources, title, bucketRef, prefix));
+}
+
+/** Options of the question for a folder. */
+export interface FolderOptions {
+  /** Whether to go on with a profile; true by default. */
+  readonly accepts?: ((profileId: string) => boolean) | undefined;
+  /** Step of a flow that the questions belong to. */
+  readonly place?: Pick<StepInfo, 'step' | 'totalSteps'>;
+  /** Folder at which browsing begins. Above it are the folders that hold it, then the buckets. */
+  readonly start?: FolderTarget;
+  /** Whether that folder can be the answer; true by default. */
+  readonly offersStart?: boolean;
 }
 
 /**
@@ -53,14 +65,18 @@ export async function askObject(sources: TargetServices, title: string): Promise
 export async function askFolder(
   sources: TargetServices,
   title: string,
-  accepts?: (profileId: string) => boolean,
+  options: FolderOptions = {},
 ): Promise<FolderTarget | undefined> {
-  return withBucket(
-    sources,
-    title,
-    ({ prefix, ...bucketRef }) => browseFolders(sources, title, bucketRef, prefix),
-    accepts,
-  );
+  const { start } = options;
+  const from = (folder: FolderTarget): Promise<Answer<FolderTarget>> =>
+    browseFolders(sources, { title, ...options.place }, folder, options);
+  let above = start?.prefix;
+  while (start && above !== undefined) {
+    const answer = await from({ ...start, prefix: above });
+    if (answer !== BACK) return answer;
+    above = above === '' ? undefined : above.slice(0, above.lastIndexOf('/', above.length - 2) + 1);
+  }
+  return withBucket(sources, { title, ...options.place }, from, options);
 }
 
 /** Asks for a bucket: profile, then a listed bucket or a typed name. */
@@ -68,20 +84,25 @@ export async function askBucketRef(
   sources: TargetServices,
   title: string,
 ): Promise<Pick<ObjectTarget, 'profileId' | 'bucket'> | undefined> {
-  return withBucket(sources, title, ({ profileId, bucket }) => Promise.resolve({ profileId, bucket }));
+  return withBucket(sources, { title }, ({ profileId, bucket }) => Promise.resolve({ profileId, bucket }));
 }
 
 async function withBucket<T>(
   sources: TargetServices,
-  title: string,
+  place: StepInfo,
   browse: (folder: FolderTarget) => Promise<Answer<T>>,
-  accepts: (profileId: string) => boolean = () => true,
+  { accepts = () => true, start }: Pick<FolderOptions, 'accepts' | 'start'> = {},
 ): Promise<T | undefined> {
-  const profileId = await askProfileId(sources, title);
-  if (profileId === undefined || !accepts(profileId)) return undefined;
+  const canGoBack = sources.profiles.list().length > 1;
+  let profileId = start?.profileId ?? (await askProfileId(sources, place));
   for (;;) {
-    const path = await askBucket(sources, title, profileId);
-    if (isUnanswered(path)) return undefined;
+    if (profileId === undefined || !accepts(profileId)) return undefined;
+    const path = await askBucket(sources, { ...place, canGoBack }, profileId);
+    if (path === undefined) return undefined;
+    if (path === BACK) {
+      profileId = await askProfileId(sources, place);
+      continue;
+    }
     // A separately added folder is where browsing starts.
     const answer = await browse({ profileId, ...splitBucketPath(path) });
     if (answer !== BACK) return answer;
@@ -91,7 +112,7 @@ async function withBucket<T>(
 /** Asks for a bucket, added ones first. If only added ones are shown, a choice lists the account's buckets. */
 async function askBucket(
   sources: TargetServices,
-  title: string,
+  place: StepInfo,
   profileId: string,
   isListAskedFor = false,
 ): Promise<Answer<string>> {
@@ -110,7 +131,7 @@ async function askBucket(
     return allowed;
   };
   const answer = await prompts.pickLive<string | typeof ALL_BUCKETS>({
-    title,
+    ...place,
     placeholder: l10n.t('Select a bucket, or type its name'),
     load: async (text, signal) => {
       listed ??= await list(signal);
@@ -126,7 +147,7 @@ async function askBucket(
       return choices;
     },
   });
-  return answer === ALL_BUCKETS ? askBucket(sources, title, profileId, true) : answer;
+  return answer === ALL_BUCKETS ? askBucket(sources, place, profileId, true) : answer;
 }
 
 async function bucketNames(client: OssClient, signal: AbortSignal): Promise<readonly string[]> {
@@ -145,7 +166,7 @@ async function unlessListingDenied<T>(listing: Promise<T>, otherwise: T): Promis
   }
 }
 
-type Chosen = { readonly into: string } | { readonly take: string };
+type Chosen = { readonly into: string } | { readonly take: string } | typeof BACK;
 
 async function browseObjects(
   sources: TargetServices,
@@ -153,7 +174,7 @@ async function browseObjects(
   bucketRef: BucketOfProfile,
   prefix: string,
 ): Promise<Answer<ObjectTarget>> {
-  return browse(sources, title, bucketRef, prefix, {
+  return browse(sources, { title }, bucketRef, prefix, {
     placeholder: l10n.t('Select an object, or type the beginning of its name or its whole key'),
     before: () => [],
     after: (keys, text) => {
@@ -177,22 +198,27 @@ async function browseObjects(
 
 async function browseFolders(
   sources: TargetServices,
-  title: string,
-  bucketRef: BucketOfProfile,
-  prefix: string,
+  place: StepInfo,
+  { prefix, ...bucketRef }: FolderTarget,
+  options: FolderOptions,
 ): Promise<Answer<FolderTarget>> {
-  return browse(sources, title, bucketRef, prefix, {
+  const { start, offersStart = true } = options;
+  const isStart = start && start.bucket === bucketRef.bucket && start.prefix === prefix;
+  const use = (text: string): readonly Choice<Chosen>[] => {
+    const typed = text === '' ? '' : `${text.replace(/\/+$/, '')}/`;
+    const folder = prefix + typed;
+    if (folder !== '' && checkInput(validateKey, folder)) return [];
+    const label = l10n.t('Use {0}', `${bucketRef.bucket}/${folder}`);
+    return [{ label, icon: 'check', value: { take: folder } }];
+  };
+  // Where browsing starts, the folders in it and above it are the likelier answers.
+  const up: Choice<Chosen> = { label: '..', description: l10n.t('one level up'), icon: 'arrow-up', value: BACK };
+  return browse(sources, place, bucketRef, prefix, {
     placeholder: l10n.t('Select a folder, or type a new one'),
-    after: () => [],
-    before: (text) => {
-      const typed = text === '' ? '' : `${text.replace(/\/+$/, '')}/`;
-      const folder = prefix + typed;
-      if (folder !== '' && checkInput(validateKey, folder)) return [];
-      const label = l10n.t('Use {0}', `${bucketRef.bucket}/${folder}`);
-      return [{ label, icon: 'check', value: { take: folder } }];
-    },
+    before: (text) => (isStart && text === '' ? [] : use(text)),
+    after: (_, text) => (text !== '' || !start ? [] : [...(isStart && offersStart ? use(text) : []), up]),
     take: (folder) => ({ ...bucketRef, prefix: folder }),
-    descend: (into) => browseFolders(sources, title, bucketRef, into),
+    descend: (into) => browseFolders(sources, place, { ...bucketRef, prefix: into }, options),
   });
 }
 
@@ -209,12 +235,12 @@ interface Browsing<T> {
 /** One level of a bucket: the choices on that level and its folders, filtered by OSS while the user types. */
 async function browse<T>(
   { prompts, clientOf }: TargetServices,
-  title: string,
+  place: StepInfo,
   { profileId, bucket }: BucketOfProfile,
   prefix: string,
   { placeholder, before, after, take, descend }: Browsing<T>,
 ): Promise<Answer<T>> {
-  const where: StepInfo = { title: `${title} · ${bucket}/${prefix}`, canGoBack: true };
+  const where: StepInfo = { ...place, title: `${place.title} · ${bucket}/${prefix}`, canGoBack: true };
   for (;;) {
     const chosen = await prompts.pickLive<Chosen>({
       ...where,

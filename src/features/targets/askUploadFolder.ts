@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { FolderTarget } from '../../links/link.ts';
-import { askFolder } from './askTarget.ts';
+import { askFolder, type FolderOptions } from './askTarget.ts';
 import { isUnanswered } from '../../ui/prompts/questions.ts';
 import type { Services } from '../services.ts';
 
@@ -8,14 +8,15 @@ import type { Services } from '../services.ts';
 export async function askUploadFolder(
   services: Pick<Services, 'prompts' | 'profiles' | 'clientOf' | 'memory'>,
   title: string,
-  accepts: (profileId: string) => boolean = () => true,
+  options: Pick<FolderOptions, 'accepts' | 'place'> = {},
 ): Promise<FolderTarget | undefined> {
   const { memory, profiles, prompts } = services;
   const names = new Map(profiles.list().map(({ id, name }) => [id, name]));
   const recent = memory.uploadFolders.filter(({ profileId }) => names.has(profileId));
-  if (recent.length === 0) return askFolder(services, title, accepts);
+  if (recent.length === 0) return askFolder(services, title, options);
   const answer = await prompts.pick<FolderTarget | 'other'>({
     title,
+    ...options.place,
     placeholder: l10n.t('Select a folder to upload to'),
     choices: [
       ...recent.map((folder) => ({
@@ -28,6 +29,6 @@ export async function askUploadFolder(
     ],
   });
   if (isUnanswered(answer)) return undefined;
-  if (answer === 'other') return askFolder(services, title, accepts);
-  return accepts(answer.profileId) ? answer : undefined;
+  if (answer === 'other') return askFolder(services, title, options);
+  return options.accepts?.(answer.profileId) === false ? undefined : answer;
 }

@@ -24,8 +24,8 @@ export interface FileMappings {
   whenRead(): Promise<void>;
   /** Folder of the active document in its workspace folder; `undefined` if no folder is open. */
   folderOfDocuments(): string | undefined;
-  /** Adds a mapping to the settings of the workspace folder. */
-  add(mapping: object): Promise<void>;
+  /** Adds a mapping to the settings of the workspace folder, and returns that folder, if one is open. */
+  add(mapping: object): Promise<FileLocation | undefined>;
   openSettings(): Promise<void>;
 }
 
@@ -58,7 +58,7 @@ export class MappedProfiles {
   }
 
   /** Stores the profile that signs for the bucket in this workspace folder. */
-  async approve(file: MappedFile, profileId: string): Promise<void> {
+  async approve(file: Pick<MappedFile, 'root' | 'bucket'>, profileId: string): Promise<void> {
     await this.#approved.write({ ...this.#approved.read(), [keyOf(file)]: profileId });
   }
 
@@ -75,7 +75,7 @@ export class MappedProfiles {
   }
 }
 
-function keyOf({ root: { scheme, authority, path }, bucket }: MappedFile): string {
+function keyOf({ root: { scheme, authority, path }, bucket }: Pick<MappedFile, 'root' | 'bucket'>): string {
   return `${scheme}://${authority}${path} ${bucket}`;
 }
 

@@ -74,7 +74,7 @@ export class WorkspaceMappings implements FileMappings, vscode.Disposable {
     return file.path.slice(folder.uri.path.length + 1, file.path.lastIndexOf('/') + 1).replace(/\/$/, '');
   }
 
-  async add(mapping: object): Promise<void> {
+  async add(mapping: object): Promise<FileLocation | undefined> {
     const folder = activeFolder();
     const configuration = vscode.workspace.getConfiguration(undefined, folder?.uri);
     const present = configuration.inspect<unknown>(SETTINGS.mappings)?.workspaceFolderValue;
@@ -82,6 +82,7 @@ export class WorkspaceMappings implements FileMappings, vscode.Disposable {
     // The first mapping of a folder wins.
     const target = vscode.ConfigurationTarget.WorkspaceFolder;
     await configuration.update(SETTINGS.mappings, [mapping, ...others], target);
+    return folder?.uri;
   }
 
   openSettings(): Promise<void> {

@@ -217,7 +217,7 @@ export class CommandBench extends BenchWorkbench {
         folderOfDocuments: () => this.documentsFolder,
         add: (mapping) => {
           this.addedMappings.push(mapping);
-          return Promise.resolve();
+          return Promise.resolve({ scheme: 'file', authority: '', path: '/project' });
         },
         openSettings: () => {
           this.mappingSettingsShown++;

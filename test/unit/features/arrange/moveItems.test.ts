@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import type { TreeNode } from '../../../../src/tree/nodes.ts';
 import { arrangedItems, writeDraggedItems } from '../../../../src/tree/objectClipboard.ts';
-import { ScriptedPrompts } from '../../../support/ui/scriptedPrompts.ts';
+import { BACK } from '../../../../src/ui/prompts/questions.ts';
+import { ESCAPE, ScriptedPrompts } from '../../../support/ui/scriptedPrompts.ts';
 import { withBench } from '../../../support/features/commandBench.ts';
 
 describe('objects and folders', () => {
@@ -14,9 +15,9 @@ describe('objects and folders', () => {
   const select = (nodes: readonly TreeNode[]): readonly unknown[] => [nodes[0], nodes];
 
   it('are moved to a selected folder after one confirmation', async () => {
-    const prompts = new ScriptedPrompts('docs', { type: 'archive', pick: 'Use docs/archive/' }, 'Move');
+    const prompts = new ScriptedPrompts({ type: 'archive', pick: 'Use docs/archive/' }, 'Move');
     await bench().run('moveTo', select([await node('readme.txt'), await node('reports/')]), prompts);
-    assert.equal(prompts.asked[0]?.place.title, 'Move 2 Items');
+    assert.equal(prompts.asked[0]?.place.title, 'Move 2 Items · docs/');
     assert.equal(prompts.last.text, 'Move 3 objects (77 B) to docs/archive/?');
     assert.deepEqual(keys(), [
       'archive/readme.txt',
@@ -28,10 +29,30 @@ describe('objects and folders', () => {
   });
 
   it('stay where they are if they are moved there, and the user is informed', async () => {
-    const prompts = new ScriptedPrompts('docs', 'reports/', 'Use docs/reports/');
+    const prompts = new ScriptedPrompts('..', { type: 'reports', pick: 'Use docs/reports/' });
     await bench().run('moveTo', [await node('reports/2026.pdf')], prompts);
-    assert.equal(prompts.asked[0]?.place.title, 'Move "2026.pdf"');
+    assert.equal(prompts.asked[0]?.place.title, 'Move "2026.pdf" · docs/reports/');
     assert.deepEqual(bench().messages, ['status: Nothing to move: already in docs/reports/']);
+  });
+
+  it('are sent from their own folder: folders above it, other buckets and other profiles are there', async () => {
+    const { profiles } = bench().oss;
+    await profiles.save({ ...profiles.get('p1'), id: 'p2', name: 'Other' }, { accessKeyId: 'a', accessKeySecret: 's' });
+    await bench().oss.emulator.putObject('docs', 'reports/2025/old.pdf', 'old');
+    const prompts = new ScriptedPrompts('..', '..', BACK, ESCAPE);
+    await bench().run('moveTo', [await node('reports/2026.pdf')], prompts);
+    const [folder, bucket, buckets, others] = prompts.asked.map(({ labels }) => labels);
+    assert.deepEqual(folder, ['2025/', '..'], 'the folder itself is no target');
+    assert.deepEqual(bucket, ['Use docs/', 'reports/', '报告/', '..']);
+    assert.deepEqual(buckets, ['docs', 'logs']);
+    assert.deepEqual(others, ['Other', 'Work']);
+    const copying = new ScriptedPrompts(ESCAPE);
+    await bench().run('copyTo', [await node('reports/2026.pdf')], copying);
+    assert.deepEqual(
+      copying.last.labels,
+      ['2025/', 'Use docs/reports/', '..'],
+      'a copy in the folder gets another name',
+    );
   });
 
   it('leave their row and their pin for the new ones', async () => {
@@ -54,7 +75,7 @@ describe('objects and folders', () => {
     bench().changeMode = 'ask';
     const allow = 'Allow changes to existing objects in docs?';
     const before = keys();
-    const replies = ['docs', 'reports/', 'Use docs/reports/'];
+    const replies = ['reports/', 'Use docs/reports/'];
     const moving = new ScriptedPrompts(...replies, undefined);
     await bench().run('moveTo', [await node('readme.txt')], moving);
     assert.equal(moving.last.text, allow);
@@ -77,7 +98,7 @@ describe('objects and folders', () => {
   });
 
   it('are copied to a bucket of another region through this computer, with a warning', async () => {
-    const prompts = new ScriptedPrompts('logs', 'Use logs/', 'Copy');
+    const prompts = new ScriptedPrompts('..', 'logs', 'Use logs/', 'Copy');
     await bench().run('copyTo', [await node('readme.txt')], prompts);
     assert.match(prompts.last.readable.join('\n'), /all bytes are downloaded to this computer and uploaded again/);
     assert.deepEqual([keys('logs'), keys().includes('readme.txt')], [['readme.txt'], true]);
@@ -154,7 +175,7 @@ describe('objects and folders', () => {
 
   it('do not replace existing objects unless the user agrees', async () => {
     await bench().oss.emulator.putObject('docs', 'old/2026.pdf', 'older');
-    const prompts = new ScriptedPrompts('docs', { type: 'old', pick: 'Use docs/old/' }, 'Skip Existing');
+    const prompts = new ScriptedPrompts('..', { type: 'old', pick: 'Use docs/old/' }, 'Skip Existing');
     await bench().run('moveTo', select([await node('reports/2026.pdf'), await node('reports/summary.md')]), prompts);
     assert.match(prompts.last.readable.join('\n'), /1 of them exists at the target\./);
     assert.deepEqual(prompts.last.labels, ['Replace All', 'Skip Existing', 'Keep Both']);

@@ -113,7 +113,7 @@ describe('Restore', () => {
       await bench().run(name, [await node('old/cold.bin')], new ScriptedPrompts(...replies));
       return bench().shownMessages.at(-1)?.command;
     };
-    assert.deepEqual(await commandOf('copyTo', 'logs', 'Use logs/', 'Copy'), offered);
+    assert.deepEqual(await commandOf('copyTo', '..', '..', 'logs', 'Use logs/', 'Copy'), offered);
     assert.deepEqual(await commandOf('editObject'), offered);
     assert.deepEqual(await commandOf('openObject'), offered);
     await bench().run('restoreObjects', [[named]], new ScriptedPrompts('30', 'Bulk', 'Restore'));

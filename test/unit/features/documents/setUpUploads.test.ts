@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { noon } from '../../../support/emulator/handMade.ts';
 import { withBench } from '../../../support/features/commandBench.ts';
+import { BACK } from '../../../../src/ui/prompts/questions.ts';
 import { ESCAPE, ScriptedPrompts } from '../../../support/ui/scriptedPrompts.ts';
 
 describe('Set Up Uploads in Documents', () => {
@@ -14,9 +15,37 @@ describe('Set Up Uploads in Documents', () => {
     assert.deepEqual(bench().addedMappings, [
       { folder: 'docs', bucket: 'docs', documents: { folder: '', name: '{date:yyyy}/{name}{ext}', insert: 'address' } },
     ]);
+    assert.deepEqual(
+      prompts.asked.map(({ place: { step, totalSteps } }) => `${String(step)} of ${String(totalSteps)}`),
+      ['1 of 4', '2 of 4', '2 of 4', '3 of 4', '4 of 4'],
+    );
     const checks = prompts.asked.flatMap((one) => one.checks).map((check) => check?.message);
     assert.ok(checks.includes(`cat.png becomes docs/${String(noon.getFullYear())}/cat.png`), checks.join('\n'));
     assert.deepEqual(bench().messages, ['info: Saved the mapping in the settings of the workspace.']);
+  });
+
+  it('signs with the profile that was chosen with the bucket, without asking again', async () => {
+    const { profiles } = bench().oss;
+    const other = { ...profiles.get('p1'), id: 'p2', name: 'Other', buckets: ['docs'] };
+    await profiles.save(other, { accessKeyId: 'LTAIother', accessKeySecret: 'other-secret' });
+    await profiles.addBucket('p1', 'docs');
+    const replies = ['docs', 'Work', 'docs', 'Use docs/', '{name}{ext}'];
+    await bench().run(
+      'setUpUploads',
+      [],
+      new ScriptedPrompts(...replies, 'URL without a signature, for public objects'),
+    );
+    bench().map(bench().addedMappings);
+    const file = { scheme: 'file', authority: '', path: '/project/docs/a.md' };
+    const { mappings } = bench().services(new ScriptedPrompts());
+    const mapped = mappings.of(file) ?? assert.fail('the document is not mapped');
+    assert.equal(mappings.profiles.profileFor(mapped)?.name, 'Work');
+  });
+
+  it('goes back to the step before', async () => {
+    const prompts = new ScriptedPrompts('docs', 'docs', 'Use docs/', BACK, 'docs', 'Use docs/', ESCAPE);
+    await bench().run('setUpUploads', [], prompts);
+    assert.equal(prompts.last.place.step, 3);
   });
 
   it('adds nothing where the user cancels, and needs an open folder', async () => {

@@ -66,7 +66,7 @@ const refusals: readonly (readonly [Step, RegExp, NextStep | undefined])[] = [
   [refusal(403, 'UserDisable'), /overdue payments/, undefined],
   [refusal(403, 'BucketNotBelongTo'), /different accounts/, 'signAgain'],
   [refusal(403, 'TransferAccelerationDisabled'), /acceleration is off/, 'chooseHost'],
-  [refusal(403, 'InvalidObjectState'), /archived and not restored/, 'reveal'],
+  [refusal(403, 'InvalidObjectState'), /archived and not restored/, 'restore'],
   [refusal(409, 'FileAlreadyExists'), /forbids overwriting/, 'signAgain'],
   [refusal(400, 'InvalidBucketName'), /bucket doesn't exist/, undefined],
   [refusal(400, 'InvalidObjectName'), /No object can have this name/, 'reveal'],
