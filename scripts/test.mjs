@@ -27,6 +27,7 @@ const parallel = ['--parallel', '--jobs', '2'];
 const uncountedTests = [
   'test/integration/packaging/**/*.test.ts',
   'test/integration/emulator/**/*.test.ts',
+  'test/integration/oss/xml/*.test.ts',
   'test/integration/transfers/*.test.ts',
   'test/integration/transfers/copy/*.test.ts',
 ];

@@ -36,9 +36,12 @@ describe('the release check', function () {
   });
   after(() => rm(folder, { recursive: true, force: true }));
 
-  it('builds twice and leaves the VSIX, its checksum and its SBOM', async () => {
+  it('builds twice, in two folders and time zones, and leaves the VSIX, its checksum and its SBOM', async () => {
     assert.match(
-      runToCompletion(folder, [...withoutTests, '--tag', tag], { SOURCE_DATE_EPOCH: undefined }),
+      runToCompletion(folder, [...withoutTests, '--tag', tag], {
+        SOURCE_DATE_EPOCH: undefined,
+        TZ: 'America/New_York',
+      }),
       /sha256 [0-9a-f]{64}, twice/,
     );
     const released = path.join(folder, 'out/release');
