@@ -19,6 +19,7 @@ import { STATE_FOLDER } from './ids.ts';
 import { Clients } from './profiles/clients.ts';
 import { CopyJournal } from './transfers/copy/copyJournal.ts';
 import { AllowedChanges } from './transfers/allowedChanges.ts';
+import { ObjectChanges } from './transfers/objectChanges.ts';
 import { UnsavedObjects } from './transfers/edit/unsavedObjects.ts';
 import { createDocuments } from './ui/editors/createDocuments.ts';
 import { createFileServices } from './ui/files/createFileServices.ts';
@@ -64,12 +65,16 @@ export function createExtension(
     subscriptions,
   );
   const linkHosts = new LinkHosts(state, context.secrets);
+  const objectChanges = new ObjectChanges();
   const clients = new Clients({
     profiles,
     transport,
     endpointForBucket: linkHosts.endpointForBucket,
     now,
-    onExchange: log.exchange,
+    onExchange: (exchange) => {
+      log.exchange(exchange);
+      objectChanges.note(exchange);
+    },
     onClockOff: createClockWarning(notifications, locale),
   });
   const memory = new LinkMemory(state, () => defaultValidity(now()));
@@ -98,6 +103,7 @@ export function createExtension(
     copyJournal: new CopyJournal({ memento: state, now, newId: randomUUID, pid: process.pid, isAlive: isProcessAlive }),
     unsavedObjects: new UnsavedObjects(state),
     log,
+    objectChanges,
     ...createDocuments(context.extension, subscriptions),
     qrCodes: createQrCodes(notifications.error),
     inspector: createInspector(transport, subscriptions),

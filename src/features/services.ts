@@ -14,6 +14,7 @@ import type { Profile } from '../profiles/profile.ts';
 import type { Profiles } from '../profiles/profiles.ts';
 import type { CredentialSources } from '../profiles/sources/credentialSources.ts';
 import type { AllowedChanges, ChangeMode } from '../transfers/allowedChanges.ts';
+import type { ObjectChanges } from '../transfers/objectChanges.ts';
 import type { CopyJournal } from '../transfers/copy/copyJournal.ts';
 import type { UnsavedObjects } from '../transfers/edit/unsavedObjects.ts';
 import type { TreeNode } from '../tree/nodes.ts';
@@ -73,6 +74,8 @@ export interface ProfileServices {
   readonly profiles: Profiles;
   /** Readers of other tools' configuration, loaded at the first call. */
   readonly sources: () => Promise<CredentialSources>;
+  /** Objects that this window changes. */
+  readonly objectChanges: Pick<ObjectChanges, 'onDidChange'>;
   /** Client of a profile, cached until the profile changes. */
   readonly clientOf: Clients['of'];
   /** Client for a profile that is not saved yet; not cached. */

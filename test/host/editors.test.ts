@@ -180,6 +180,34 @@ describe('a report', () => {
     assert.equal((await vscode.workspace.openTextDocument(uri)).getText(), '# Title');
   });
 
+  it('is read again once when its source changes, until nothing shows it', async () => {
+    const listeners = new Set<() => void>();
+    const change = (): void => {
+      for (const listener of listeners) listener();
+    };
+    let reads = 0;
+    const onDidChange = (listener: () => void) => {
+      listeners.add(listener);
+      return { dispose: () => listeners.delete(listener) };
+    };
+    const source = { onDidChange, read: () => Promise.resolve(`text ${++reads}`) };
+    const executeCommand = (): Promise<void> => Promise.resolve();
+    await withReplaced(vscode.commands, { executeCommand }, () =>
+      documents.showRendered('Test followed', 'text 0', source),
+    );
+    const uri = vscode.Uri.from({ scheme: 'oss-links-report', path: '/Test followed' });
+    await vscode.window.showTextDocument(uri, { preview: false });
+    const text = () => vscode.window.activeTextEditor?.document.getText();
+    await until(() => text() === 'text 0');
+    change();
+    change();
+    await until(() => text() === 'text 1');
+    await closeAll();
+    change();
+    await until(() => listeners.size === 0);
+    assert.equal(reads, 1);
+  });
+
   it('is shown as text if VS Code has no preview of Markdown', async () => {
     const real = vscode.commands.executeCommand;
     const executeCommand = (command: string, ...args: readonly unknown[]): unknown =>

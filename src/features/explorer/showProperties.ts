@@ -1,5 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { objectName, type ObjectTarget, shortName } from '../../links/link.ts';
+import type { Disposable } from '../../emitter.ts';
+import { OssError } from '../../oss/errors/errors.ts';
 import { inParallel } from '../../oss/inParallel.ts';
 import type { ObjectMetadata } from '../../oss/client/objects.ts';
 import { describeBytes, describeCount, describeSize, describeTime } from '../../text/describe.ts';
@@ -17,7 +19,7 @@ export async function showProperties(given: readonly ObjectTarget[], services: S
   const targets = given.length > 0 ? given : await askTarget(services);
   const [first] = targets;
   if (!first) return;
-  const { notifications, clientOf, documents, locale } = services;
+  const { notifications, documents, objectChanges, locale } = services;
   const name =
     targets.length === 1 ? shortName(first.key) : l10n.t('{0} objects', describeCount(targets.length, locale));
   const texts = await notifications.progress(
@@ -28,21 +30,65 @@ export async function showProperties(given: readonly ObjectTarget[], services: S
         targets.entries(),
         MAX_PARALLEL_REQUESTS,
         async ([index, target], either) => {
-          const { profileId, bucket, key, versionId } = target;
-          const client = await clientOf(profileId);
-          const metadata = await client.headObject(bucket, key, {
-            signal: either,
-            ...(versionId !== undefined && { versionId }),
-          });
-          found.set(index, propertiesText(target, metadata, locale));
-          progress.report(found.size / targets.length, shortName(key));
+          found.set(index, await readText(target, services, either));
+          progress.report(found.size / targets.length, shortName(target.key));
         },
         signal,
       );
       return targets.map((_, index) => found.get(index) ?? '');
     },
   );
-  if (texts) await documents.showRendered(l10n.t('Properties of {0}', name), texts.join('\n'));
+  if (!texts) return;
+  const stale = new Set<number>();
+  const onDidChange = (listener: () => void): Disposable =>
+    objectChanges.onDidChange(({ bucket, key }) => {
+      const found = targets.flatMap((target, index) =>
+        target.bucket === bucket && (key === undefined || target.key === key) ? [index] : [],
+      );
+      for (const index of found) stale.add(index);
+      if (found.length > 0) listener();
+    });
+  const read = async (): Promise<string> => {
+    const changed = [...stale];
+    stale.clear();
+    await inParallel(
+      changed,
+      MAX_PARALLEL_REQUESTS,
+      async (index, signal) => {
+        const target = targets[index];
+        if (target) texts[index] = await readAgain(target, services, signal);
+      },
+      undefined,
+    );
+    return texts.join('\n');
+  };
+  await documents.showRendered(l10n.t('Properties of {0}', name), texts.join('\n'), { onDidChange, read });
+}
+
+/** Properties of an object in Markdown, as OSS has them now. */
+async function readText(
+  target: ObjectTarget,
+  { clientOf, locale }: Pick<Services, 'clientOf' | 'locale'>,
+  signal: AbortSignal,
+): Promise<string> {
+  const { profileId, bucket, key, versionId } = target;
+  const client = await clientOf(profileId);
+  const metadata = await client.headObject(bucket, key, { signal, ...(versionId !== undefined && { versionId }) });
+  return propertiesText(target, metadata, locale);
+}
+
+/** The same after a change, which may have been a deletion. */
+async function readAgain(target: ObjectTarget, services: Services, signal: AbortSignal): Promise<string> {
+  try {
+    return await readText(target, services, signal);
+  } catch (error) {
+    if (!(error instanceof OssError && error.status === 404)) throw error;
+    return `${heading(target)}\n\n${markdownCell(l10n.t("The object doesn't exist."))}\n`;
+  }
+}
+
+function heading({ key }: ObjectTarget): string {
+  return `## ${markdownCell(objectName(key))}`;
 }
 
 async function askTarget(services: Services): Promise<readonly ObjectTarget[]> {
@@ -109,7 +155,7 @@ function propertiesText(target: ObjectTarget, metadata: ObjectMetadata, locale: 
       value === undefined ? [] : [[markdownCell(name), markdownCell(value, MAX_VALUE_LENGTH)]],
     ),
   );
-  return [`## ${markdownCell(objectName(target.key))}`, table, ''].join('\n\n');
+  return [heading(target), table, ''].join('\n\n');
 }
 
 function sizeText(sizeBytes: number, locale: string): string {

@@ -45,6 +45,8 @@ export class BenchWorkbench extends BenchFiles {
   onProgress: (cancel: () => void) => void = () => undefined;
   /** Reports that were shown, by name. */
   readonly documents = new Map<string, string>();
+  /** Readers of the reports whose sources have changed. */
+  readonly staleDocuments = new Map<string, () => Promise<string | undefined>>();
   /** Documents that were opened. */
   readonly opened: { readonly text: string; readonly languageId: string; readonly name?: string }[] = [];
   /** Document with links in the active editor. */
@@ -117,9 +119,10 @@ export class BenchWorkbench extends BenchFiles {
         },
       },
       documents: {
-        showRendered: (name, markdown) => {
+        showRendered: (name, markdown, source) => {
           assertShown(name, markdown);
           this.documents.set(name, markdown);
+          source?.onDidChange(() => this.staleDocuments.set(name, source.read));
           return Promise.resolve();
         },
         show: (name, markdown) => {

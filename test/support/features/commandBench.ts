@@ -202,6 +202,7 @@ export class CommandBench extends BenchWorkbench {
       profiles: oss.profiles,
       sources: () => Promise.resolve(oss.sources),
       clientOf: oss.clients.of,
+      objectChanges: oss.objectChanges,
       unsavedClient: oss.clients.forProfile,
       memory: this.memory,
       shownNotices: this.shownNotices,

@@ -15,6 +15,7 @@ import { alicloudSessions, type AlicloudSessions } from '../../../src/profiles/s
 import { CredentialSources } from '../../../src/profiles/sources/credentialSources.ts';
 import { runCommand } from '../../../src/profiles/sources/runCommand.ts';
 import { CredentialSourceError } from '../../../src/profiles/sources/sourceError.ts';
+import { ObjectChanges } from '../../../src/transfers/objectChanges.ts';
 import type { Account } from '../../emulator/accounts.ts';
 import { startEmulator, type Emulator, type EmulatorOptions } from '../../emulator/emulator.ts';
 import { noon } from '../emulator/handMade.ts';
@@ -76,6 +77,7 @@ export interface LoopbackOss {
   /** Transport that reaches only loopback. */
   readonly transport: HttpTransport;
   readonly exchanges: readonly Exchange[];
+  readonly objectChanges: ObjectChanges;
   readonly now: () => Date;
   /** The endpoint of the emulator's first region, as profiles have it. */
   readonly endpoint: EndpointChoice;
@@ -113,13 +115,17 @@ export async function openLoopbackOss(options: LoopbackOptions = {}): Promise<Lo
   const wire = await createUndiciTransport();
   const transport = limitedToLoopback(wire);
   const exchanges: Exchange[] = [];
+  const objectChanges = new ObjectChanges();
   const linkHosts = new LinkHosts(memento, secrets);
   const clients = new Clients({
     profiles,
     endpointForBucket: linkHosts.endpointForBucket,
     transport: () => Promise.resolve(transport),
     now,
-    onExchange: (exchange) => exchanges.push(exchange),
+    onExchange: (exchange) => {
+      exchanges.push(exchange);
+      objectChanges.note(exchange);
+    },
   });
   const endpoint: EndpointChoice = { kind: 'custom', url: emulator.endpoint('cn-hangzhou') };
   return {
@@ -133,6 +139,7 @@ export async function openLoopbackOss(options: LoopbackOptions = {}): Promise<Lo
     linkHosts,
     transport,
     exchanges,
+    objectChanges,
     now,
     endpoint,
     saveProfile: (record = {}, secret = KEY) =>

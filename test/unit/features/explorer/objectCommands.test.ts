@@ -177,6 +177,29 @@ describe('commands on objects', () => {
       });
     });
 
+    it('are read again after a change of this window, a deletion included, and after no other one', async () => {
+      const { emulator, clients } = bench().oss;
+      await emulator.putObject('docs', 'a.txt', 'x');
+      await emulator.putObject('docs', 'b.txt', 'x');
+      const nodes = [await bench().node('docs', 'a.txt'), await bench().node('docs', 'b.txt')];
+      await bench().run('showProperties', [nodes[0], nodes]);
+      const client = await clients.of('p1');
+      const name = 'Properties of 2 objects';
+      await client.headObject('docs', 'a.txt');
+      await client.putObjectAcl('docs', 'readme.txt', 'private');
+      assert.deepEqual([...bench().staleDocuments], []);
+      await client.putObject('docs', 'a.txt', Buffer.from('longer'));
+      const before = emulator.requests.length;
+      const text = (await bench().staleDocuments.get(name)?.()) ?? '';
+      assert.deepEqual(
+        [...text.matchAll(/^\| Size \| (.+) \|$/gm)].map(([, size]) => size),
+        ['6 bytes', '1 byte'],
+      );
+      assert.equal(emulator.requests.length - before, 1, 'only the changed object is read');
+      await client.deleteObjects('docs', ['b.txt']);
+      assert.match((await bench().staleDocuments.get(name)?.()) ?? '', /^## b\.txt\n\nThe object doesn't exist\.$/m);
+    });
+
     it('show each selected object, and a version as that version', async () => {
       const { plan } = await keptPlan();
       await bench().run('showVersions', [plan]);
