@@ -4,6 +4,7 @@ import { handleDrag, handleDrop, type selectionOf } from '../../src/features/exp
 import { IssuedLinksProvider } from '../../src/features/issued/issuedLinksProvider.ts';
 import { showQuickCopy } from '../../src/features/quickCopy/showQuickCopyStatusBar.ts';
 import { readDocumentUploads } from '../../src/links/mappings/documentUploads.ts';
+import { plainRequestOptions } from '../../src/links/requests/requestOptions.ts';
 import type { MappedFile } from '../../src/links/mappings/mappings.ts';
 import type { QuickCopyTarget } from '../../src/links/mappings/quickCopyTarget.ts';
 import type { Profile } from '../../src/profiles/profile.ts';
@@ -126,10 +127,12 @@ describe('the quick copy in the status bar', () => {
         locale: 'en',
       });
       const { value, isTrusted } = item.tooltip as vscode.MarkdownString;
-      const links = [...value.matchAll(/\]\(command:([\w.]+)(?:\?([^)]*))?\)/g)].map(([, command, args]): unknown[] => [
-        command,
-        args === undefined ? undefined : JSON.parse(decodeURIComponent(args)),
-      ]);
+      const links = [...value.matchAll(/\[([^\]]+)\]\(command:([\w.]+)(?:\?([^)]*))?\)/g)].map(
+        ([, title, command, args]): unknown[] => [
+          ...[title, command],
+          args === undefined ? undefined : JSON.parse(decodeURIComponent(args)),
+        ],
+      );
       return { links, enabled: (isTrusted as { readonly enabledCommands: readonly string[] }).enabledCommands };
     } finally {
       item.dispose();
@@ -142,23 +145,26 @@ describe('the quick copy in the status bar', () => {
       options: { method: 'GET', validity: '1h' },
     });
     const args = [{ kind: 'object', profileId: 'p', bucket: 'docs', key: 'a.txt' }];
-    assert.deepEqual(links, [
-      [COMMANDS.copyGetUrlWithOptions, args],
-      [COMMANDS.copyAs, args],
-      [COMMANDS.copyWithRecipe, args],
-      [COMMANDS.revealLastObject, args],
-      [COMMANDS.uploadAndCopyGetUrl, undefined],
-    ]);
+    const ofObject = [
+      ['With Options…', COMMANDS.copyGetUrlWithOptions, args],
+      ['Copy As…', COMMANDS.copyAs, args],
+      ['Copy with Recipe…', COMMANDS.copyWithRecipe, args],
+      ['Reveal in Buckets', COMMANDS.revealLastObject, args],
+    ];
+    assert.deepEqual(links, [...ofObject, ['Upload This File…', COMMANDS.uploadAndCopyGetUrl, undefined]]);
     assert.deepEqual(
       enabled,
-      links.map(([command]) => command),
+      links.map(([, command]) => command),
     );
+    const target = { profileId: 'p', bucket: 'docs', key: 'a.txt' };
+    const last = actionsOf({ kind: 'last', target, options: { method: 'GET', validity: '1h' }, profile: work });
+    assert.deepEqual(last.links, ofObject);
   });
 
   it('offers only the upload of a mapped file whose profile is unknown', () => {
     const options = { method: 'GET', validity: '1h' } as const;
     assert.deepEqual(actionsOf({ kind: 'mapped', file, profile: undefined, options }), {
-      links: [[COMMANDS.uploadAndCopyGetUrl, undefined]],
+      links: [['Upload This File…', COMMANDS.uploadAndCopyGetUrl, undefined]],
       enabled: [COMMANDS.uploadAndCopyGetUrl],
     });
   });
@@ -225,6 +231,39 @@ describe('the rows of issued links', () => {
     assert.equal(item.label, '\\u202egpj.exe');
     assert.equal(item.description, 'expires in 15 min · docs · GET · for\\u2066Ann');
     assert.equal(item.accessibilityInformation?.label, '\\u202egpj.exe, expires in 15 min, docs, GET, for\\u2066Ann');
+    provider.dispose();
+  });
+
+  it('show what each link is for, how many it stands for, and when it expired', () => {
+    const link: IssuedLink = {
+      ...{ id: 'x', profileId: 'p', bucket: 'docs', key: 'a/b.txt', method: 'GET', host: 'https://h', format: 'url' },
+      ...{ issuedAtMs: 0, expiresAtMs: 900_000, times: 1 },
+    };
+    const request = plainRequestOptions(3600, 'en');
+    const links: readonly IssuedLink[] = [
+      link,
+      { ...link, method: 'PUT', expiresAtMs: 800_000 },
+      { ...link, method: 'POST', key: 'a/inbox/', request, expiresAtMs: 700_000 },
+      { ...link, method: 'POST', key: '', request, expiresAtMs: 600_000 },
+      { ...link, batchCount: 1, key: 'a/', expiresAtMs: 500_000 },
+      { ...link, batchCount: 1200, key: '', times: 2, expiresAtMs: 400_000 },
+    ];
+    const provider = new IssuedLinksProvider({
+      ...{ ledger: { list: () => links }, profiles: { list: () => [] }, now: () => new Date(7_200_000), locale: 'en' },
+    });
+    const [group] = provider.getChildren();
+    const items = provider.getChildren(group).map((row) => provider.getTreeItem(row));
+    assert.deepEqual(
+      items.map(({ label, description, iconPath }) => [label, description, (iconPath as vscode.ThemeIcon).id]),
+      [
+        ['b.txt', 'expired 1 hour ago · docs · GET', 'cloud-download'],
+        ['b.txt', 'expired 1 hour ago · docs · PUT', 'cloud-upload'],
+        ['inbox/', 'expired 1 hour ago · docs · request for files', 'inbox'],
+        ['docs/', 'expired 1 hour ago · docs · request for files', 'inbox'],
+        ['1 link of a', 'expired 1 hour ago · docs · GET', 'files'],
+        ['1,200 links of docs', 'expired 1 hour ago · docs · GET · ×2', 'files'],
+      ],
+    );
     provider.dispose();
   });
 });

@@ -85,6 +85,22 @@ describe('the commands of issued links', () => {
       assert.equal(bench().clipboard.length, copied);
       assert.match(bench().messages.at(-1) ?? '', /^warn: The profile that signed the link was removed/);
     });
+
+    it('copies the links of other profiles if one is gone, and the others of a selection with a request', async () => {
+      await issue('readme.txt');
+      await bench().oss.memento.update('ossLinks.ledger', [
+        ...bench().ledger.list(),
+        ended({ id: 'gone', profileId: 'p9', key: 'a.txt' }),
+        ended({ id: 'form', method: 'POST', key: 'inbox/' }),
+      ]);
+      const all = nodes();
+      await bench().run('issueAgain', [all[0], all]);
+      assert.deepEqual(
+        bench().links.map((url) => new URL(url).pathname),
+        ['/docs/readme.txt'],
+      );
+      assert.match(bench().messages.join('\n'), /^warn: The profile that signed the link was removed/m);
+    });
   });
 
   it('Reveal shows the object in the tree', async () => {
@@ -108,7 +124,9 @@ describe('the commands of issued links', () => {
       await issue('readme.txt');
       await bench().run('noteIssued', nodes(), new ScriptedPrompts(' for Ann '));
       assert.equal(bench().ledger.list()[0]?.note, 'for Ann');
-      await bench().run('noteIssued', nodes(), new ScriptedPrompts(''));
+      const again = new ScriptedPrompts('');
+      await bench().run('noteIssued', nodes(), again);
+      assert.equal(again.last.value, 'for Ann');
       assert.equal(bench().ledger.list()[0]?.note, undefined);
     });
 
@@ -262,6 +280,7 @@ describe('the commands of issued links', () => {
       assert.deepEqual(bench().messages, ['status: No links issued yet']);
       await issue('readme.txt');
       await bench().run('exportIssued', [], new ScriptedPrompts('JSON'));
+      assert.equal(bench().opened[0]?.languageId, 'json');
       const rows = JSON.parse(bench().opened[0]?.text ?? '') as readonly Record<string, string>[];
       assert.deepEqual([rows.length, rows[0]?.['key'], rows[0]?.['times']], [1, 'readme.txt', '1']);
     });
