@@ -41,6 +41,14 @@ export function describeAge(date: Date, now: Date, locale: string): string {
 }
 
 const MINUTE_SECONDS = 60;
+const HOUR_SECONDS = 3600;
+const DAY_SECONDS = 86_400;
+
+/** Duration for a narrow view, in whole hours or days from ten of them, e.g. `24 h`, `7 d` or `1 h 58 min`. */
+export function describeShortDuration(seconds: number): string {
+  const unit = [DAY_SECONDS, HOUR_SECONDS].find((one) => seconds >= 9.5 * one);
+  return describeDuration(unit === undefined ? seconds : Math.round(seconds / unit) * unit);
+}
 
 /** Duration in at most two units, e.g. `1 h 58 min`. */
 export function describeDuration(seconds: number): string {

@@ -44,8 +44,8 @@ describeInWorkbench('links in a workspace of 300 files', {}, () => {
     await quickInput.row('Download link for readme.txt').waitFor();
     await workbench.screenshot('renew-links');
     await quickInput.accept();
-    await notifications.read('100 links replaced in 100 files. The files are not saved; you can undo this.');
-    await notifications.read("100 links can't be replaced.");
+    await notifications.read('100 links renewed in 100 files. The files are not saved; you can undo this.');
+    await notifications.read("100 links can't be renewed.");
     await workbench.screenshot('links-renewed');
     // VS Code opens the changed files after a moment, and saves those that are open.
     await workbench.page.locator('.tab.dirty').nth(99).waitFor();

@@ -174,7 +174,7 @@ describe('the view of issued links', () => {
     );
     const [row] = await view.provider.getChildren(groups[0]);
     const item = await view.provider.getTreeItem(row ?? assert.fail());
-    assert.equal(item.description, 'expires in 2 h · docs · GET · ×2');
+    assert.equal(item.description, 'expires in 2 h · ×2 · docs');
     assert.equal((item.iconPath as vscode.ThemeIcon).id, 'files');
   });
 });

@@ -229,7 +229,7 @@ describe('the rows of issued links', () => {
     const [row] = provider.getChildren(group);
     const item = provider.getTreeItem(row ?? assert.fail());
     assert.equal(item.label, '\\u202egpj.exe');
-    assert.equal(item.description, 'expires in 15 min · docs · GET · for\\u2066Ann');
+    assert.equal(item.description, 'expires in 15 min · for\\u2066Ann · docs');
     assert.equal(item.accessibilityInformation?.label, '\\u202egpj.exe, expires in 15 min, docs, GET, for\\u2066Ann');
     provider.dispose();
   });

@@ -19,6 +19,9 @@ import {
 
 const TIMEOUT_MS = 10_000;
 
+/** Number of steps: credentials, name resolution, connection, TLS, clock, signature and region. */
+export const CONNECTION_STEP_COUNT = 7;
+
 /** Steps from the credentials to the response of the service, in the order in which a request takes them. */
 export async function* connectionSteps(
   { profile, path }: TestedConnection,

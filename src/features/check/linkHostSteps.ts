@@ -12,6 +12,17 @@ const TIMEOUT_MS = 10_000;
 /** Response headers that identify CDNs. */
 const CDN_HEADERS = ['x-tengine-error', 'x-cache', 'x-swift-cachetime', 'eagleid', 'via'];
 
+/** Number of steps for the host of a bucket's links, if none fails early. */
+export function linkHostStepCount(bucketRef: BucketRef, { linkHosts }: Pick<StepServices, 'linkHosts'>): number {
+  const chosen = linkHosts.linkHost(bucketRef);
+  if (chosen?.endpoint.kind !== 'custom') return 1;
+  const cdn = cdnDomainOf(bucketRef, chosen);
+  const { scheme, kind, isLoopback } = parseEndpoint(cdn?.baseUrl ?? chosen.endpoint.url, { allowPlainHttp: true });
+  if (kind !== undefined) return 1;
+  // The binding and a CDN in front of it, or the chosen CDN alone.
+  return (cdn ? 1 : 2) + (scheme === 'http' && !isLoopback ? 1 : 0);
+}
+
 /** Steps for the host of a bucket's links: its binding, its HTTPS, and whether it is a CDN. */
 export async function* linkHostSteps(
   bucketRef: BucketRef,

@@ -10,11 +10,16 @@ import { readLink } from '../../oss/presignedUrls/presignedUrlsInText.ts';
 import type { Profile } from '../../profiles/profile.ts';
 import { failedStep, type ConnectionStep, type StepServices, type TestedConnection } from './connectionStep.ts';
 import { linkCheckText } from './linkCheckText.ts';
-import { linkHostSteps } from './linkHostSteps.ts';
+import { linkHostStepCount, linkHostSteps } from './linkHostSteps.ts';
 
 /** Page size that is likely to include an object that is not a folder marker. */
 const LISTED_KEYS = 20;
 const TEST_VALIDITY = '5m';
+
+/** Number of steps for links, if none fails early. */
+export function linkStepCount({ profile, path }: TestedConnection, services: Pick<StepServices, 'linkHosts'>): number {
+  return path ? linkHostStepCount({ profileId: profile.id, bucket: path.bucket }, services) + 1 : 0;
+}
 
 /** Steps for links: their host, and a link that the test makes and fetches. */
 export async function* linkSteps(

@@ -14,6 +14,7 @@ import { requireProfile } from '../profiles/requireProfile.ts';
 import type { Services } from '../services.ts';
 import { LinkReplacer, type LinkReplacement, type Replacement, type ReplacementKind } from './linkReplacements.ts';
 import { recordRenewed } from './recordRenewed.ts';
+import { changedText, doneText, refusedTexts, selectText, titleOf } from './replacementTexts.ts';
 import { setUpUploads } from './uploads/setUpUploads.ts';
 
 /** Texts whose links are replaced: one link, the file in the editor, a folder or the whole workspace. */
@@ -44,7 +45,7 @@ export const documentCommands = {
 
 /** Replaces presigned links in documents, after a preview and as one undoable edit. */
 async function replaceLinks(kind: ReplacementKind, args: CommandArguments, services: Services): Promise<void> {
-  const title = kind === 'renew' ? l10n.t('Renew Links') : l10n.t('Replace Links with oss:// Addresses');
+  const title = titleOf(kind);
   if (kind === 'renew' && !(await requireProfile(services))) return;
   const scope = scopeOf(args) ?? (await askScope(title, services));
   if (!scope) return;
@@ -54,14 +55,14 @@ async function replaceLinks(kind: ReplacementKind, args: CommandArguments, servi
   const replaceable = found.filter((one): one is Replaceable => 'text' in one.result);
   const refused = found.filter((one) => 'reason' in one.result);
   if (replaceable.length === 0) {
-    if (found.length > 0) showRefused(refused, limits, services);
+    if (found.length > 0) showRefused(kind, refused, limits, services);
     else services.notifications.info([l10n.t('No presigned link found.'), ...limits].join(' '));
     return;
   }
-  const chosen = await preview(title, replaceable, refused.length, services);
+  const chosen = await preview(kind, replaceable, refused.length, services);
   if (!chosen || chosen.length === 0) return;
-  await apply(chosen, limits, services);
-  if (refused.length > 0) showRefused(refused, [], services);
+  await apply(kind, chosen, limits, services);
+  if (refused.length > 0) showRefused(kind, refused, [], services);
 }
 
 function scopeOf(args: CommandArguments): Scope | undefined {
@@ -143,18 +144,15 @@ function bytesMayContainLink(bytes: Uint8Array, hosts: readonly string[]): boole
 
 /** Shows the changes, and returns the links that the user leaves selected. */
 async function preview(
-  title: string,
+  kind: ReplacementKind,
   replaceable: readonly Replaceable[],
   refusedCount: number,
   services: Pick<Services, 'prompts' | 'locale' | 'now'>,
 ): Promise<readonly Replaceable[] | undefined> {
   const { prompts, locale } = services;
   const answer = await prompts.pickMany({
-    title,
-    placeholder:
-      refusedCount === 0
-        ? l10n.t('Select the links to replace')
-        : l10n.t("Select the links to replace ({0} can't be replaced)", describeCount(refusedCount, locale)),
+    title: titleOf(kind),
+    placeholder: selectText(kind, refusedCount, locale),
     choices: replaceable.map((one) => previewRow(one, services)),
   });
   return isUnanswered(answer) ? undefined : answer;
@@ -187,6 +185,7 @@ function previewRow(one: Replaceable, { now, locale }: Pick<Services, 'locale' |
 
 /** Replaces links as one edit. Links whose text has changed since the preview are not replaced. */
 async function apply(
+  kind: ReplacementKind,
   chosen: readonly Replaceable[],
   limits: readonly string[],
   services: Pick<Services, 'notifications' | 'locale' | 'ledger' | 'inspector'>,
@@ -210,40 +209,23 @@ async function apply(
       services,
     );
   if (count < chosen.length) {
-    notifications.warn(
-      l10n.t(
-        chosen.length === 1
-          ? 'The link was not replaced: the text has changed.'
-          : '{0} of {1} links were replaced: the texts have changed.',
-        describeCount(count, locale),
-        describeCount(chosen.length, locale),
-      ),
-    );
+    notifications.warn(changedText(kind, count, chosen.length, locale));
     return;
   }
-  const replaced = l10n.t(
-    current.size > 1
-      ? '{0} links replaced in {1} files. The files are not saved; you can undo this.'
-      : count > 1
-        ? '{0} links replaced in 1 file. The file is not saved; you can undo this.'
-        : '1 link replaced in 1 file. The file is not saved; you can undo this.',
-    describeCount(count, locale),
-    describeCount(current.size, locale),
-  );
-  notifications.info([replaced, ...limits].join(' '));
+  notifications.info([doneText(kind, count, current.size, locale), ...limits].join(' '));
 }
 
 function showRefused(
+  kind: ReplacementKind,
   refused: readonly LinkReplacement[],
   limits: readonly string[],
   services: Pick<Services, 'notifications' | 'documents' | 'locale'>,
 ): void {
   const { notifications, documents, locale } = services;
-  const count = describeCount(refused.length, locale);
-  const text = l10n.t(refused.length === 1 ? "1 link can't be replaced." : "{0} links can't be replaced.", count);
+  const { text, heading } = refusedTexts(kind, refused.length, locale);
   notifications.info([text, ...limits].join(' '), {
     label: l10n.t('Show Reasons'),
-    run: () => documents.showRendered(l10n.t("Links that can't be replaced"), reasonsReport(refused)),
+    run: () => documents.showRendered(heading, reasonsReport(refused)),
   });
 }
 

@@ -4,7 +4,7 @@ import type { IssuedLink, Ledger } from '../../links/ledger/ledger.ts';
 import { objectName } from '../../links/link.ts';
 import { visibleControls } from '../../text/plainText.ts';
 import type { IssuedRowsOptions } from './issuedRows.ts';
-import { describeAge, describeCount, describeDuration } from '../../text/describe.ts';
+import { describeAge, describeCount, describeShortDuration } from '../../text/describe.ts';
 import {
   filterIssued,
   issuedContextValueOf,
@@ -84,12 +84,14 @@ export class IssuedLinksProvider implements vscode.TreeDataProvider<IssuedNode>,
     const item = new vscode.TreeItem(visibleControls(labelOf(link, locale)), vscode.TreeItemCollapsibleState.None);
     const end = new Date(link.expiresAtMs);
     const state = isActive
-      ? l10n.t('expires in {0}', describeDuration((end.getTime() - now().getTime()) / 1000))
+      ? l10n.t('expires in {0}', describeShortDuration((end.getTime() - now().getTime()) / 1000))
       : l10n.t('expired {0}', describeAge(end, now(), locale));
     const times = link.times > 1 ? [`×${link.times}`] : [];
     const kind = link.request === undefined ? link.method : l10n.t('request for files');
-    const details = [state, link.bucket, kind, ...times, ...(link.note === undefined ? [] : [link.note])];
-    item.description = visibleControls(details.join(' · '));
+    const note = link.note === undefined ? [] : [link.note];
+    const details = [state, link.bucket, kind, ...times, ...note];
+    // The icon shows the kind. What a narrow view cuts off stands last.
+    item.description = visibleControls([state, ...note, ...times, link.bucket].join(' · '));
     item.accessibilityInformation = {
       label: visibleControls([labelOf(link, locale), ...details].join(', ')),
     };

@@ -16,9 +16,6 @@ import type { ConnectionResults } from '../check/connectionReport.ts';
 import type { ConnectionStep, TestedConnection } from '../check/connectionStep.ts';
 import { prefixOf, type ProblemNode } from '../../tree/nodes.ts';
 
-/** Usual number of steps, for the progress. */
-const STEP_COUNT = 10;
-
 /**
  * Tests a connection from name resolution to the download of a link, and the permissions on a bucket or folder. Shows a
  * rendered report that fits into a bug report. Writes nothing.
@@ -57,16 +54,16 @@ export async function testProfile(profileId: string | undefined, services: Servi
 async function testConnection(tested: TestedConnection, services: Services): Promise<ConnectionResults | undefined> {
   const { profile, path } = tested;
   const { notifications, clientOf, hostFacts, now } = services;
-  const { connectionSteps } = await import('../check/connectionSteps.ts');
-  const { linkSteps } = await import('../check/linkSteps.ts');
+  const { CONNECTION_STEP_COUNT, connectionSteps } = await import('../check/connectionSteps.ts');
+  const { linkStepCount, linkSteps } = await import('../check/linkSteps.ts');
   const { checkCount, checkPermissions } = await import('../../profiles/permissionChecks.ts');
   const hasService = !servesOneBucket(profile);
-  const total = STEP_COUNT + checkCount({ path, hasService });
+  const total = CONNECTION_STEP_COUNT + checkCount({ path, hasService }) + linkStepCount(tested, services);
   return notifications.progress(l10n.t('Testing profile {0}', profile.name), async (progress, signal) => {
     const steps: ConnectionStep[] = [];
     const permissions: PermissionCheck[] = [];
     const report = (name: string): void => {
-      progress.report(Math.min((steps.length + permissions.length) / total, 1), name);
+      progress.report((steps.length + permissions.length) / total, name);
     };
     const add = (step: ConnectionStep): void => {
       steps.push(step);

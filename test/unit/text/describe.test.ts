@@ -1,5 +1,11 @@
 import assert from 'node:assert/strict';
-import { describeAge, describeBytes, describeDuration, describeSize } from '../../../src/text/describe.ts';
+import {
+  describeAge,
+  describeBytes,
+  describeDuration,
+  describeShortDuration,
+  describeSize,
+} from '../../../src/text/describe.ts';
 import { noon } from '../../support/emulator/handMade.ts';
 
 const minute = 60;
@@ -75,6 +81,23 @@ describe('describeDuration', () => {
   for (const [seconds, expected] of durations) {
     it(`writes ${seconds} seconds as ${expected}`, () => {
       assert.equal(describeDuration(seconds), expected);
+    });
+  }
+});
+
+describe('describeShortDuration', () => {
+  const durations: readonly (readonly [seconds: number, expected: string])[] = [
+    [15 * minute, '15 min'],
+    [2 * hour - 1, '1 h 59 min'],
+    [9.5 * hour, '10 h'],
+    [day - minute, '24 h'],
+    [7 * day - minute, '7 d'],
+    [5 * day + 3 * hour, '5 d 3 h'],
+    [364.6 * day, '365 d'],
+  ];
+  for (const [seconds, expected] of durations) {
+    it(`writes ${seconds} seconds as ${expected}`, () => {
+      assert.equal(describeShortDuration(seconds), expected);
     });
   }
 });

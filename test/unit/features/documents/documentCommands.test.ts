@@ -36,7 +36,7 @@ describe('links in documents', () => {
       assert.ok(prompts.last.readable.some((text) => /^expired 8 h 50 min ago, .* → expires at /.test(text)));
       assert.ok(prompts.last.readable.some((text) => /^a\.md:1 · docs\/reports\/2026\.pdf · 127\.0\.0\.1/.test(text)));
       assert.deepEqual(bench().messages, [
-        'info: 2 links replaced in 1 file. The file is not saved; you can undo this.',
+        'info: 2 links renewed in 1 file. The file is not saved; you can undo this.',
       ]);
       assert.deepEqual(
         bench()
@@ -100,11 +100,11 @@ describe('links in documents', () => {
       );
       const prompts = new ScriptedPrompts('File in the Editor', all);
       await bench().run('renewLinks', [], prompts);
-      assert.equal(prompts.last.text, "Select the links to replace (4 can't be replaced)");
+      assert.equal(prompts.last.text, "Select the links to renew (4 can't be renewed)");
       const { message, actions } = bench().shownMessages.at(-1) ?? assert.fail();
-      assert.equal(message, "4 links can't be replaced.");
+      assert.equal(message, "4 links can't be renewed.");
       await actions[0]?.run();
-      const report = bench().documents.get("Links that can't be replaced") ?? '';
+      const report = bench().documents.get("Links that can't be renewed") ?? '';
       for (const reason of [
         /a\.md:1 .*No profile has a bucket with the host files\.example\.com\./,
         /a\.md:2 .*No profile has the bucket "no-such-bucket"\./,
@@ -126,7 +126,7 @@ describe('links in documents', () => {
       };
       await bench().run('renewLinks', [], prompts);
       assert.equal(read(), 'another text\n');
-      assert.deepEqual(bench().messages, ['warn: The link was not replaced: the text has changed.']);
+      assert.deepEqual(bench().messages, ['warn: The link was not renewed: the text has changed.']);
     });
 
     it('replaces the links that are still there, and says how many', async () => {
@@ -142,7 +142,7 @@ describe('links in documents', () => {
       const [first = '', second] = read().split('\n');
       assert.equal((await bench().use(first, 'GET')).text, 'content of reports/2026.pdf');
       assert.equal(second, 'another text');
-      assert.deepEqual(bench().messages, ['warn: 1 of 2 links were replaced: the texts have changed.']);
+      assert.deepEqual(bench().messages, ['warn: 1 of 2 links were renewed: the texts have changed.']);
     });
 
     it('names the files that were not searched, whatever was found in the others', async () => {
@@ -157,8 +157,8 @@ describe('links in documents', () => {
       await bench().run('renewLinks', [], new ScriptedPrompts('Workspace', all));
       assert.deepEqual(bench().messages, [
         `info: No presigned link found. ${unread}`,
-        `info: 1 link can't be replaced. ${unread}`,
-        `info: 1 link replaced in 1 file. The file is not saved; you can undo this. ${unread} Only the first 1 files were searched.`,
+        `info: 1 link can't be renewed. ${unread}`,
+        `info: 1 link renewed in 1 file. The file is not saved; you can undo this. ${unread} Only the first 1 files were searched.`,
       ]);
     });
 
@@ -199,7 +199,7 @@ describe('links in documents', () => {
         write(expired({ key: 'reports/summary.md' }), 'file:///project/b.md');
         write(expired());
         await bench().run('renewLinks', [], new ScriptedPrompts(choice, all));
-        assert.match(bench().messages.at(-1) ?? '', new RegExp(`^info: ${count} links replaced in ${count} files`));
+        assert.match(bench().messages.at(-1) ?? '', new RegExp(`^info: ${count} links renewed in ${count} files`));
       }
     });
 

@@ -33,6 +33,9 @@ function row(bench: CommandBench, name: string): string {
 
 async function test(bench: CommandBench, place = 'docs'): Promise<void> {
   await bench.run('testProfile', ['p1'], new ScriptedPrompts(place));
+  // The last of all steps completes the progress, and none before it.
+  const done = bench.progresses.at(-1)?.reports.map((one) => one.done) ?? [];
+  if (steps(bench).some(([, name]) => name === 'Link')) assert.equal(done.indexOf(1), done.length - 2);
 }
 
 describe('the steps of Test Connection', () => {
