@@ -348,4 +348,33 @@ describe('files pasted into a document of a mapped folder', () => {
       await configuration.update('editor.pasteAs.preferences', undefined, Workspace);
     }
   });
+
+  it('are uploaded although VS Code has dropped the edit, as it does after a cancelled paste', async () => {
+    const editor = await open('|');
+    const { document, selections } = editor;
+    const cancelled = new vscode.CancellationTokenSource();
+    const context = { triggerKind: PasteAs, only: undefined };
+    const first = paste.provideDocumentPasteEdits?.(
+      document,
+      selections,
+      clipboard({ 'a.png': 'x' }),
+      context,
+      cancelled.token,
+    );
+    cancelled.cancel();
+    const [edit] = await editsFor(document, selections, clipboard({ 'dropped.txt': 'still uploaded' }));
+    await first;
+    const changed = nextChange(document);
+    await vscode.workspace.applyEdit(edit?.additionalEdit ?? assert.fail('nothing starts the upload'));
+    await changed;
+    assert.match(document.getText(), /^\[dropped\.txt\]/);
+    // If VS Code resolves the edit all the same, the upload does not start twice.
+    const [resolved] = await editsFor(document, selections, clipboard({ 'once.txt': 'only once' }));
+    assert.ok(resolved?.additionalEdit);
+    const inserted = nextChange(document);
+    await paste.resolveDocumentPasteEdit?.(resolved, token);
+    await vscode.workspace.applyEdit(resolved.additionalEdit);
+    await inserted;
+    assert.equal(document.getText().match(/once\.txt/g)?.length, 1);
+  });
 });

@@ -30,14 +30,30 @@ export function registerUploads(load: () => Promise<Services>, subscriptions: Su
     return provider;
   };
   const provider = (): Promise<UploadProvider> => (loading ??= create());
+  /** Whether VS Code may drop the edits of a paste before it resolves them. */
+  let isOutOfStep = false;
   subscriptions.push(
     vscode.languages.registerDocumentPasteEditProvider(
       ANY_DOCUMENT,
       {
         // Always a list: VS Code numbers the lists that it keeps and the pastes separately. After a paste without a list
-        // it drops the edits of the next one before they are resolved, and the upload that the user chose never begins.
-        provideDocumentPasteEdits: async (document, ranges, data, context) =>
-          mayUpload(data) ? [...(await (await provider()).pasteEdits(document, ranges, data, context))] : [],
+        // it may drop the edits of the next one before they are resolved. It keeps none of a cancelled or failed paste.
+        provideDocumentPasteEdits: async (document, ranges, data, context, token) => {
+          const cancelling = token.onCancellationRequested(() => (isOutOfStep = true));
+          try {
+            if (!mayUpload(data)) return [];
+            const uploads = await provider();
+            const edits = [...(await uploads.pasteEdits(document, ranges, data, context))];
+            if (isOutOfStep) uploads.startWhenApplied(edits);
+            return edits;
+          } catch (error) {
+            isOutOfStep = true;
+            throw error;
+          } finally {
+            isOutOfStep ||= token.isCancellationRequested;
+            cancelling.dispose();
+          }
+        },
         resolveDocumentPasteEdit: async (edit) => (await provider()).resolve(edit),
       },
       { pasteMimeTypes: MIME_TYPES, providedPasteEditKinds: Object.values(KINDS) },

@@ -12,6 +12,9 @@ import { UploadTriggers } from './uploadTriggersProvider.ts';
 /** Schemes of URIs that are links. VS Code in a browser reads some of them as files. */
 const NO_FILE_SCHEMES: ReadonlySet<string> = new Set([OBJECT_SCHEME, 'http', 'https']);
 
+/** Setting that chooses paste edits. */
+const PASTE_SETTING = 'editor.pasteAs.preferences';
+
 /** Kinds of the edits, which the user and VS Code name in settings. */
 export interface UploadKinds {
   readonly upload: vscode.DocumentDropOrPasteEditKind;
@@ -28,6 +31,8 @@ export class UploadProvider implements vscode.Disposable {
   readonly #triggers = new UploadTriggers();
   /** Uploads of the paste edits that VS Code may still resolve. */
   readonly #requests = new WeakMap<vscode.DocumentPasteEdit, UploadRequest>();
+  /** Paste edits whose upload was started when VS Code resolved them. */
+  readonly #resolved = new WeakSet<vscode.DocumentPasteEdit>();
 
   constructor(kinds: UploadKinds, services: Services) {
     this.#kinds = kinds;
@@ -73,8 +78,20 @@ export class UploadProvider implements vscode.Disposable {
   /** Starts the upload of the chosen edit. The edit inserts nothing; the text is inserted when the object exists. */
   resolve(edit: vscode.DocumentPasteEdit): vscode.DocumentPasteEdit {
     const request = this.#requests.get(edit);
-    if (request) this.#start(request, 'editor.pasteAs.preferences');
+    if (request) this.#start(request, PASTE_SETTING);
+    this.#resolved.add(edit);
     return edit;
+  }
+
+  /** Lets the uploads of paste edits also start when an edit is applied that VS Code could not resolve. */
+  startWhenApplied(edits: readonly vscode.DocumentPasteEdit[]): void {
+    for (const edit of edits) {
+      const request = this.#requests.get(edit);
+      if (!request) continue;
+      edit.additionalEdit = this.#triggers.editFor(() => {
+        if (!this.#resolved.has(edit)) this.#start(request, PASTE_SETTING);
+      });
+    }
   }
 
   dispose(): void {

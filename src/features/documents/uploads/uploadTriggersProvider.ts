@@ -1,12 +1,12 @@
 import * as vscode from 'vscode';
 
 const SCHEME = 'oss-links-upload';
-/** Maximum number of drops whose edit VS Code may still apply. */
+/** Maximum number of drops and pastes whose edit VS Code may still apply. */
 const MAX_STARTS = 10;
 
 /**
- * Drop edits that start an upload when they are applied. Such an edit creates a file of this file system, which stores
- * nothing: VS Code has no other way to learn which drop edit was chosen.
+ * Edits that start an upload when they are applied. Such an edit creates a file of this file system, which stores
+ * nothing: there is no other way to learn which drop edit was chosen, or a paste edit that VS Code does not resolve.
  */
 export class UploadTriggers implements vscode.FileSystemProvider, vscode.Disposable {
   readonly #starts = new Map<string, () => void>();

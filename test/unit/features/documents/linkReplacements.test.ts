@@ -129,7 +129,7 @@ describe('replacements of links', () => {
       write(expired());
       bench().inspector.change = () => Promise.resolve(false);
       await bench().run('renewLinks', [], new ScriptedPrompts('File in the Editor', all));
-      assert.deepEqual(bench().messages, ['warn: The link was not replaced: the text has changed.']);
+      assert.deepEqual(bench().messages, ['warn: The link was not renewed: the text has changed.']);
       assert.deepEqual(bench().ledger.list(), []);
     });
   });
