@@ -69,3 +69,14 @@ export async function until<T>(find: () => T | undefined | false | PromiseLike<T
     await delay(20);
   }
 }
+
+/**
+ * Opens a new document with a text. VS Code gives it the name of the one that a test has just closed, and for a moment
+ * may return that one.
+ */
+export function newDocument(content: string, language = 'plaintext'): Promise<vscode.TextDocument> {
+  return until(async () => {
+    const document = await vscode.workspace.openTextDocument({ content, language });
+    return document.getText() === content && document;
+  });
+}

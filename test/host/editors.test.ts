@@ -6,7 +6,7 @@ import { ReadOnlyDocuments } from '../../src/ui/editors/documents.ts';
 import { texts } from '../../src/ui/editors/documentTexts.ts';
 import { editors } from '../../src/ui/editors/editors.ts';
 import { ImageFiles } from '../../src/ui/editors/imageFiles.ts';
-import { ChangedSettings, until, withReplaced, withReplies } from './controls.ts';
+import { ChangedSettings, newDocument, until, withReplaced, withReplies } from './controls.ts';
 import { ShownMessages } from './reloaded.ts';
 
 const bucket = 'demo-documents';
@@ -18,7 +18,7 @@ const closeAll = async (): Promise<void> => {
 };
 
 async function editorWith(content: string, language = 'plaintext'): Promise<vscode.TextEditor> {
-  return vscode.window.showTextDocument(await vscode.workspace.openTextDocument({ content, language }));
+  return vscode.window.showTextDocument(await newDocument(content, language));
 }
 
 describe('links that are inserted into an editor', () => {

@@ -5,6 +5,7 @@ import { COMMANDS, SETTINGS } from '../../src/ids.ts';
 import { readPresignedUrls } from '../../src/oss/presignedUrls/presignedUrlsInText.ts';
 import { presign } from '../../src/oss/signing/presign.ts';
 import { texts } from '../../src/ui/editors/documentTexts.ts';
+import { newDocument } from './controls.ts';
 
 const endpoint = 'https://oss-cn-hangzhou.aliyuncs.com';
 
@@ -42,7 +43,7 @@ describe('presigned URLs in a document', () => {
 
   beforeEach(async () => {
     const content = `# Notes\r\n\r\n[a](${link('a.txt')})\r\n\r\n报告 😀 ${link('报告/三.pdf')} end\r\n`;
-    const document = await vscode.workspace.openTextDocument({ content, language: 'markdown' });
+    const document = await newDocument(content, 'markdown');
     editor = await vscode.window.showTextDocument(document);
   });
   afterEach(() => vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor'));

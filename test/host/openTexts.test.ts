@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { TrackedRanges } from '../../src/ui/editors/trackedRanges.ts';
 import { isUnsaved, tabsOf } from '../../src/ui/files/openEditors.ts';
-import { until } from './controls.ts';
+import { newDocument, until } from './controls.ts';
 
 const closeAll = async (): Promise<void> => {
   await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
@@ -10,7 +10,7 @@ const closeAll = async (): Promise<void> => {
 };
 
 async function shown(content: string): Promise<vscode.TextEditor> {
-  return vscode.window.showTextDocument(await vscode.workspace.openTextDocument({ content }));
+  return vscode.window.showTextDocument(await newDocument(content));
 }
 
 describe('ranges of a document', () => {
@@ -18,7 +18,7 @@ describe('ranges of a document', () => {
 
   it('follow the changes of its text, and no changes of other documents', async () => {
     const { document } = await shown('one two');
-    const other = await vscode.workspace.openTextDocument({ content: 'other' });
+    const other = await newDocument('other');
     const tracked = new TrackedRanges(document, [new vscode.Range(0, 4, 0, 7)]);
     const insert = async (into: vscode.TextDocument): Promise<void> => {
       const edit = new vscode.WorkspaceEdit();

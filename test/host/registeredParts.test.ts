@@ -8,7 +8,7 @@ import { COMMANDS, DRAGGED_OBJECTS_MIME, FOUND_LINKS_CONTEXT, SETTINGS, TOOLS, U
 import type { FoundTerminalLink } from '../../src/features/inspector/linkProvider.ts';
 import { bucketNode, folderNode, objectNode, profileNode } from '../../src/tree/nodes.ts';
 import { reloadedWithServices, ShownMessages, type Parts } from './reloaded.ts';
-import { ChangedSettings, until, withReplaced, withReplies } from './controls.ts';
+import { ChangedSettings, newDocument, until, withReplaced, withReplies } from './controls.ts';
 import { sampleLink, sampleObject } from './sampleRequests.ts';
 
 const bucket = 'demo-documents';
@@ -41,7 +41,7 @@ describe('each part that the extension registers', () => {
     return calls;
   }
   async function documentWith(content: string, language = 'markdown'): Promise<vscode.TextDocument> {
-    const document = await vscode.workspace.openTextDocument({ content, language });
+    const document = await newDocument(content, language);
     await vscode.window.showTextDocument(document);
     return document;
   }

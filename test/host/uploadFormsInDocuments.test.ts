@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { SETTINGS } from '../../src/ids.ts';
 import { createFileRequest } from '../../src/links/requests/fileRequest.ts';
+import { newDocument } from './controls.ts';
 
 /** Text of hovers, whatever their form is. */
 function textOf(hovers: readonly vscode.Hover[]): string {
@@ -25,7 +26,7 @@ describe('upload forms in a document', () => {
       },
     );
     const content = Object.entries(fields).map(([name, value]) => `<input name="${name}" value="${value}">`);
-    document = await vscode.workspace.openTextDocument({ content: content.join('\n'), language: 'html' });
+    document = await newDocument(content.join('\n'), 'html');
     await vscode.window.showTextDocument(document);
   });
   afterEach(() => vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor'));
