@@ -6,6 +6,8 @@ import { COMMANDS, SETTINGS } from '../../src/ids.ts';
 import type { LastLink } from '../../src/links/linkMemory.ts';
 import type { MappedFile } from '../../src/links/mappings/mappings.ts';
 import { noon } from '../support/emulator/handMade.ts';
+import { localClock } from '../support/localTime.ts';
+import { isByExtension } from './madeByExtension.ts';
 import { hostileSettings } from './workspaceSettings.ts';
 
 describe('the quick copy of the last link in the status bar', () => {
@@ -22,6 +24,9 @@ describe('the quick copy of the last link in the status bar', () => {
   let last: LastLink | undefined;
   let profileIds: readonly string[];
   let active: MappedFile | undefined;
+  let now = noon;
+  /** Timer of the item. */
+  let clock: { readonly tick: () => void; readonly everyMs: number } | undefined;
   let item: vscode.StatusBarItem;
   let statusBar: QuickCopyStatusBar;
   let isShown: boolean | undefined;
@@ -50,8 +55,9 @@ describe('the quick copy of the last link in the status bar', () => {
 
   before(() => setEnabled(true));
   beforeEach(async () => {
-    [last, profileIds, active, isShown] = [lastLink, ['p1'], undefined, undefined];
+    [last, profileIds, active, isShown, now] = [lastLink, ['p1'], undefined, undefined, noon];
     const { createStatusBarItem } = vscode.window;
+    const { setInterval: realInterval } = globalThis;
     const shown = {
       show: () => {
         draw(true);
@@ -63,6 +69,13 @@ describe('the quick copy of the last link in the status bar', () => {
     };
     item = shown as unknown as vscode.StatusBarItem;
     Object.assign(vscode.window, { createStatusBarItem: () => item });
+    Object.assign(globalThis, {
+      setInterval: (tick: () => void, everyMs: number) => {
+        // VS Code sets timers of its own.
+        if (isByExtension()) clock = { tick, everyMs };
+        return realInterval(tick, everyMs);
+      },
+    });
     const options = {
       memory: {
         get lastLink() {
@@ -88,13 +101,14 @@ describe('the quick copy of the last link in the status bar', () => {
       linkHosts: { linkHost: () => undefined },
       maxValiditySeconds: () => Number.POSITIVE_INFINITY,
       notifications: { error: assert.ifError },
-      ...{ now: () => noon, locale: 'en' },
+      ...{ now: () => now, locale: 'en' },
     } as unknown as StatusBarOptions;
     try {
       const text = await textAfter(() => (statusBar = new QuickCopyStatusBar(options)));
       assert.equal(text, '$(link) Download link: readme.txt · 1 hour');
     } finally {
       Object.assign(vscode.window, { createStatusBarItem });
+      Object.assign(globalThis, { setInterval: realInterval });
     }
   });
   afterEach(() => {
@@ -140,6 +154,27 @@ describe('the quick copy of the last link in the status bar', () => {
       }),
       '$(link) Download link: start.md · 15 minutes',
     );
+  });
+
+  it('shows from time to time when a link that is copied now expires', async () => {
+    const expiry = (): string =>
+      /expires&nbsp;at&nbsp;([\d:]+)/.exec((item.tooltip as vscode.MarkdownString).value)?.[1] ?? '';
+    const hourAfter = (moment: Date): string => localClock(new Date(moment.getTime() + 3_600_000));
+    assert.equal(expiry(), hourAfter(noon));
+    assert.equal(clock?.everyMs, 300_000);
+    now = new Date(noon.getTime() + 300_000);
+    await textAfter(clock.tick);
+    assert.equal(expiry(), hourAfter(now));
+  });
+
+  it('stays hidden once the extension is unloaded, also if it was about to be drawn', async () => {
+    isShown = undefined;
+    remembered.fire(undefined);
+    clock?.tick();
+    statusBar.dispose();
+    remembered.fire(undefined);
+    await import('../../src/features/quickCopy/showQuickCopyStatusBar.ts');
+    assert.equal(isShown, undefined);
   });
 
   it('follows its setting', async () => {

@@ -9,7 +9,7 @@ import type { MappedFile } from '../../src/links/mappings/mappings.ts';
 import type { QuickCopyTarget } from '../../src/links/mappings/quickCopyTarget.ts';
 import type { Profile } from '../../src/profiles/profile.ts';
 import type { IssuedLink } from '../../src/links/ledger/ledger.ts';
-import { COMMANDS, DRAGGED_OBJECTS_MIME, URI_LIST_MIME } from '../../src/ids.ts';
+import { COMMANDS, CONTEXT_WORDS as words, DRAGGED_OBJECTS_MIME, URI_LIST_MIME } from '../../src/ids.ts';
 import type { TreeNode } from '../../src/tree/nodes.ts';
 import { LazyTreeProvider } from '../../src/ui/lazyTreeProvider.ts';
 import { logContaining } from './logs.ts';
@@ -254,14 +254,17 @@ describe('the rows of issued links', () => {
     const [group] = provider.getChildren();
     const items = provider.getChildren(group).map((row) => provider.getTreeItem(row));
     assert.deepEqual(
-      items.map(({ label, description, iconPath }) => [label, description, (iconPath as vscode.ThemeIcon).id]),
+      items.map(({ label, description, iconPath, contextValue }) => [
+        ...[label, description],
+        ...[(iconPath as vscode.ThemeIcon).id, contextValue],
+      ]),
       [
-        ['b.txt', 'expired 1 hour ago · docs · GET', 'cloud-download'],
-        ['b.txt', 'expired 1 hour ago · docs · PUT', 'cloud-upload'],
-        ['inbox/', 'expired 1 hour ago · docs · request for files', 'inbox'],
-        ['docs/', 'expired 1 hour ago · docs · request for files', 'inbox'],
-        ['1 link of a', 'expired 1 hour ago · docs · GET', 'files'],
-        ['1,200 links of docs', 'expired 1 hour ago · docs · GET · ×2', 'files'],
+        ['b.txt', 'expired 1 hour ago · docs · GET', 'cloud-download', words.issuedLink],
+        ['b.txt', 'expired 1 hour ago · docs · PUT', 'cloud-upload', words.issuedLink],
+        ['inbox/', 'expired 1 hour ago · docs · request for files', 'inbox', words.issuedRequest],
+        ['docs/', 'expired 1 hour ago · docs · request for files', 'inbox', words.issuedRequest],
+        ['1 link of a', 'expired 1 hour ago · docs · GET', 'files', words.issuedBatch],
+        ['1,200 links of docs', 'expired 1 hour ago · docs · GET · ×2', 'files', words.issuedBatch],
       ],
     );
     provider.dispose();

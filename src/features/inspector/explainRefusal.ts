@@ -75,7 +75,7 @@ function explanation(known: LinkDetails, method: NonNullable<LinkDetails['method
   const mismatch = ours && explainSignatureMismatch(error, ours);
   if (mismatch) {
     // OSS signs the text of a changed link as it is, and so do we.
-    const isSameText = mismatch.ours === undefined && mismatch.servers === undefined;
+    const isSameText = mismatch.ours === mismatch.servers;
     const isChanged = verification?.verifies === false && verification.method !== undefined;
     const reasons = isSameText && isChanged ? verification.differences : [mismatch];
     const text = reasons.map(({ template, args }) => l10n.t(template, ...args)).join(' ');

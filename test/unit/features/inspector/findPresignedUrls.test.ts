@@ -31,6 +31,10 @@ describe('Find Presigned URLs in Workspace', () => {
         ['b.json', 1, 6],
       ],
     );
+    assert.deepEqual(
+      bench().progresses[0]?.reports.map(({ message }) => message),
+      ['1 found', '2 found', '2 found'],
+    );
     for (const { text } of found) {
       // The text stays while time passes.
       assert.match(text, /^Presigned URL for 2026\.pdf expires at \d\d:\d\d \S+ on .*, 2031\. Until then, anyone who /);

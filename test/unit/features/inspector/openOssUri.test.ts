@@ -17,6 +17,19 @@ describe('an oss:// URI', () => {
     assert.equal((await bench().use(bench().links[0] ?? '', 'GET')).text, 'content of reports/2026.pdf');
   });
 
+  it('without a bucket or a key leads nowhere', async () => {
+    for (const argument of [
+      undefined,
+      null,
+      'oss://docs/a',
+      { bucket: 'docs' },
+      { bucket: 'docs', key: 1 },
+      { bucket: 1, key: 'a' },
+    ])
+      await bench().run('openOssUri', [argument]);
+    bench().assertSilent();
+  });
+
   it('of a folder offers uploads, and Escape is silent', async () => {
     const prompts = new ScriptedPrompts(undefined);
     await bench().run('openOssUri', [{ bucket: 'docs', key: 'reports/' }], prompts);

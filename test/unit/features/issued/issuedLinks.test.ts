@@ -165,6 +165,7 @@ describe('the commands of issued links', () => {
       assert.deepEqual(prompts.texts, ['Remove these 2 links from the list?']);
       assert.ok(prompts.last.readable.includes('They have expired.'));
       assert.deepEqual(bench().ledger.list(), []);
+      assert.deepEqual(bench().messages, ['status: Removed 2 links from the list']);
     });
 
     it('removes the selection that contains the clicked link, and only the clicked link otherwise', async () => {
