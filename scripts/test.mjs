@@ -21,13 +21,14 @@ const mocha = (...args) => [bin('mocha/bin/mocha.js'), '--reporter', 'scripts/co
 const slow = ['--no-config', '--forbid-only', '--timeout', '20000'];
 const parallel = ['--parallel', '--jobs', '2'];
 /**
- * Integration tests that run without coverage: those of packed code and of the emulator have none, and those that send
- * megabytes spend most of their time in the checksum, which takes thirty times as long while its steps are counted.
+ * Integration tests that run without coverage: those of packed code, of pages and of the emulator have none, and those
+ * that read or send megabytes take up to thirty times as long while each step is counted.
  */
 const uncountedTests = [
   'test/integration/packaging/**/*.test.ts',
+  'test/integration/docs/*.test.ts',
   'test/integration/emulator/**/*.test.ts',
-  'test/integration/oss/xml/*.test.ts',
+  'test/integration/oss/{presignedUrls,xml}/*.test.ts',
   'test/integration/transfers/*.test.ts',
   'test/integration/transfers/copy/*.test.ts',
 ];

@@ -8,6 +8,18 @@ const fieldValue = hostileText.filter((text) => !/\p{Cc}/u.test(text));
 const mediaType = fc.constantFrom('image/png', 'image/jpeg', 'text/plain; charset=utf-8', 'application/octet-stream');
 const sizeBytes = fc.integer({ min: 0, max: 5 * 1024 ** 3 });
 
+/** Address of a page. The one of fast-check takes longer to create than a form takes to sign. */
+const address = fc
+  .tuple(
+    fc.constantFrom('https://files.example.com', 'http://[::1]:8080', 'https://user@例子.测试'),
+    fc.array(hostileText, { maxLength: 3 }),
+    fc.option(hostileText),
+  )
+  .map(([origin, folders, query]) => {
+    const path = folders.map((name) => `/${encodeURIComponent(name)}`).join('');
+    return `${origin}${path}${query === null ? '' : `?q=${encodeURIComponent(query)}`}`;
+  });
+
 const extraRule: fc.Arbitrary<FormFieldRule> = fc
   .tuple(
     fc.oneof(
@@ -35,7 +47,7 @@ export const formRequest: fc.Arbitrary<PostFormRequest> = fc
         fc.record({ startsWith: fc.constantFrom('', 'image/', 'text/') }),
       ),
       successActionStatus: fc.constantFrom(200, 201, 204),
-      successActionRedirect: fc.webUrl({ withQueryParameters: true }),
+      successActionRedirect: address,
       forbidOverwrite: fc.boolean(),
       objectAcl: fc.constantFrom('default', 'private', 'public-read'),
       storageClass: fc.constantFrom('Standard', 'IA', 'Archive'),
