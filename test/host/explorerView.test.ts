@@ -7,11 +7,13 @@ import {
   CAN_PASTE_CONTEXT,
   FILTERED_CONTEXT,
   IMPORTABLE_CONTEXT,
+  MILESTONES,
   NO_PROFILES_CONTEXT,
   SHORTCUTS_CONTEXT,
   VIEW_ID,
 } from '../../src/ids.ts';
 import type { TreeNode } from '../../src/tree/nodes.ts';
+import { openWithMilestones } from '../../src/ui/messages/milestones.ts';
 import { noon } from '../support/emulator/handMade.ts';
 import { MemoryMemento } from '../support/profiles/storage.ts';
 import * as sample from '../support/tree/sampleNodes.ts';
@@ -113,6 +115,13 @@ describe('the view of buckets', () => {
     services.tree.refresh(sample.folder);
     await services.reveal(sample.folder);
     assert.equal(listedCount, 2);
+  });
+
+  it('completes the step of the walkthrough once it has listed a bucket', async () => {
+    await view.provider.getChildren(sample.listedBucket);
+    // The window reaches each step once, perhaps in an earlier test; the walkthrough gets all of them again.
+    await openWithMilestones(() => Promise.resolve());
+    assert.equal(watched.contexts.get(MILESTONES.listedBucket), true);
   });
 
   it('selects a revealed row, and expands it if that is wanted', async () => {

@@ -120,6 +120,14 @@ describe('presigned URLs in a document', () => {
     assert.doesNotMatch(value, /x-oss-signature/);
     const enabledCommands = [COMMANDS.checkLink, COMMANDS.signLinkAgain, COMMANDS.inspectLink];
     assert.deepEqual(isTrusted, { enabledCommands });
+    const location = { uri: editor.document.uri.toString(), startIndex: text().indexOf('http') };
+    const args = [...value.matchAll(/\(command:[\w.]+\?([^)]*)\)/g)].map(
+      ([, arg = '']) => JSON.parse(decodeURIComponent(arg)) as unknown,
+    );
+    assert.deepEqual(
+      args,
+      enabledCommands.map(() => [location]),
+    );
   });
 
   it('are marked if the setting is on and they expire soon', async () => {
@@ -169,17 +177,22 @@ describe('presigned URLs in a document', () => {
 
   it('have a code lens each if the setting is on, and none once it is off', async () => {
     const settings = vscode.workspace.getConfiguration();
-    const lenses = async (): Promise<readonly string[]> => {
-      const { uri } = editor.document;
-      const found = await vscode.commands.executeCommand<vscode.CodeLens[]>('vscode.executeCodeLensProvider', uri, 9);
-      return found.map(({ command }) => command?.title ?? '');
-    };
+    const { uri } = editor.document;
+    const lenses = (): Thenable<readonly vscode.CodeLens[]> =>
+      vscode.commands.executeCommand<vscode.CodeLens[]>('vscode.executeCodeLensProvider', uri, 9);
     assert.deepEqual(await lenses(), []);
     await settings.update(SETTINGS.inspectorCodeLens, true, vscode.ConfigurationTarget.Global);
     try {
+      const found = await lenses();
       assert.deepEqual(
-        (await lenses()).map((title) => title.replace(/, expires .*/, '')),
+        found.map(({ command }) => command?.title.replace(/, expires .*/, '')),
         ['Presigned URL for a.txt', 'Presigned URL for 三.pdf'],
+      );
+      // A click inspects the link of that place.
+      const starts = [...text().matchAll(/https?:/g)].map(({ index }) => index);
+      assert.deepEqual(
+        found.map(({ command }) => [command?.command, command?.arguments]),
+        starts.map((startIndex) => [COMMANDS.inspectLink, [{ uri: uri.toString(), startIndex }]]),
       );
     } finally {
       await settings.update(SETTINGS.inspectorCodeLens, undefined, vscode.ConfigurationTarget.Global);
