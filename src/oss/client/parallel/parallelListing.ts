@@ -67,6 +67,8 @@ const STATUS_BUSY = 503;
 
 /** Part of the listing that is read page by page. */
 interface Segment {
+  /** Key after which the segment begins; `undefined` for the first one. */
+  readonly from: string | undefined;
   /** Key after which the next page begins. */
   after: string;
   end: string | undefined;
@@ -115,6 +117,8 @@ class ParallelListing {
   #keyCount = 0;
   /** Number of entries of the largest page. */
   #pageSize = 1;
+  /** False once the service has ignored a key to start after. */
+  #canStartAfter = true;
   #failure: { readonly reason: unknown } | undefined;
   #changed = Promise.withResolvers<undefined>();
 
@@ -123,7 +127,7 @@ class ParallelListing {
     this.#read = read;
     this.#prefix = prefix;
     this.#signal = signal === undefined ? this.#stop.signal : AbortSignal.any([signal, this.#stop.signal]);
-    this.#segments = [newSegment(prefix, undefined, undefined)];
+    this.#segments = [{ ...newSegment(prefix, undefined, undefined), from: undefined }];
   }
 
   async *pages(): AsyncGenerator<readonly ObjectEntry[]> {
@@ -191,7 +195,7 @@ class ParallelListing {
 
   /** True if one more split stays within the limit; each open segment is likely to end with half a page. */
   #maySplit(): boolean {
-    if (this.#requestCount < LONG_PAGES) return false;
+    if (this.#requestCount < LONG_PAGES || !this.#canStartAfter) return false;
     const openCount = this.#segments.filter(({ isComplete }) => !isComplete).length;
     const extra = this.#requestCount - this.#keyCount / this.#pageSize + openCount / 2;
     return extra < EXTRA_REQUESTS + this.#requestCount * EXTRA_SHARE;
@@ -223,12 +227,29 @@ class ParallelListing {
     }
   }
 
+  /** Lets the segment before read the keys of a segment that the service cannot begin. False if it has ended. */
+  #giveBack(segment: Segment): boolean {
+    const index = this.#segments.indexOf(segment);
+    const before = this.#segments[index - 1];
+    if (!before || before.isComplete) return false;
+    before.end = segment.end;
+    this.#segments.splice(index, 1);
+    return true;
+  }
+
   #enter(segment: Segment, { entries, nextContinuationToken }: PackedPage): void {
-    const { end } = segment;
-    const { lastKey } = entries;
+    const { from, end } = segment;
     this.#pageSize = Math.max(this.#pageSize, entries.count);
+    const isBefore = from !== undefined && entries.firstKey !== undefined && compareKeys(entries.firstKey, from) <= 0;
+    if (isBefore) {
+      this.#canStartAfter = false;
+      if (this.#giveBack(segment)) return;
+    }
+    const { lastKey } = entries;
     const isBeyond = lastKey !== undefined && end !== undefined && compareKeys(lastKey, end) > 0;
-    const own = isBeyond ? entries.filter(({ key }) => compareKeys(key, end) <= 0) : entries;
+    const isOwn = ({ key }: ObjectEntry): boolean =>
+      !(isBefore && compareKeys(key, from) <= 0) && !(isBeyond && compareKeys(key, end) > 0);
+    const own = isBefore || isBeyond ? entries.filter(isOwn) : entries;
     segment.isComplete = isBeyond || nextContinuationToken === undefined;
     segment.continuationToken = nextContinuationToken;
     const { firstKey, lastKey: lastOwnKey } = own;
@@ -248,7 +269,7 @@ class ParallelListing {
 
 function newSegment(after: string, end: string | undefined, differsBy: number | undefined): Segment {
   return {
-    ...{ after, end, differsBy, continuationToken: undefined, firstKey: undefined, isMeasured: false },
+    ...{ from: after, after, end, differsBy, continuationToken: undefined, firstKey: undefined, isMeasured: false },
     ...{ isReading: false, isComplete: false, waiting: [] },
   };
 }

@@ -27,6 +27,8 @@ class FakeBucket {
   /** Refuses requests while more are in flight. */
   busyAbove = Infinity;
   failsAt: number | undefined;
+  /** True for a service that does not know `start-after`. */
+  ignoresStartAfter = false;
   /** Whether the thread is busy. */
   isBusy = false;
   /** Number of requests in flight that are all refused when it is first reached. */
@@ -49,7 +51,7 @@ class FakeBucket {
     if (isFailing) throw new Error('broken');
     if (this.#waiting.length >= this.busyAbove || this.roundCount === this.#busyRound)
       throw new OssError({ status: 503, code: 'SlowDown', operation: 'ListObjectsV2' });
-    const after = continuationToken ?? startAfter;
+    const after = continuationToken ?? (this.ignoresStartAfter ? undefined : startAfter);
     const start = after === undefined ? 0 : indexAfter(this.#keys.length, (index) => this.#keys[index] ?? '', after);
     const keys = this.#keys.slice(start, start + PAGE_KEYS);
     const isTruncated = start + PAGE_KEYS < this.#keys.length;
@@ -163,6 +165,17 @@ describe('a parallel listing', () => {
     await bucket.list();
     assert.deepEqual(bucket.listed, bucket.keys);
     assert.equal(bucket.busyOnceAt, undefined);
+  });
+
+  it('lists everything once where the service ignores the key to start after', async () => {
+    for (const layout of Object.keys(keyLayouts) as LayoutName[]) {
+      const bucket = new FakeBucket(sortedKeys(layout, 3000));
+      bucket.ignoresStartAfter = true;
+      await bucket.list();
+      assert.deepEqual(bucket.listed, bucket.keys, layout);
+      const pageCount = Math.ceil(bucket.keys.length / PAGE_KEYS);
+      assert.ok(bucket.requestCount <= pageCount * 1.1, `${bucket.requestCount} requests for ${pageCount} pages`);
+    }
   });
 
   it('throws the error if a busy service refuses a single request', async () => {
