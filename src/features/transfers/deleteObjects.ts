@@ -14,6 +14,7 @@ import { listForTransfer, transferNodes, type TransferNode, type TransferObject 
 import { requireProfile } from '../profiles/requireProfile.ts';
 import type { Services } from '../services.ts';
 import { reportTransfer, someNames } from './transferReport.ts';
+import { undoDeleteAction, type DeleteMarker } from './undoDelete.ts';
 
 type BucketOfObjects = Pick<TransferObject, 'profileId' | 'bucket'>;
 
@@ -139,7 +140,7 @@ async function deleteAll(
 ): Promise<void> {
   const { notifications, clientOf, tree, locale } = services;
   const count = objects.length;
-  const outcome: Deletion = { deleted: 0, failed: [] };
+  const outcome: Deletion = { deleted: 0, markers: [], failed: [] };
   const finished = await notifications.progress(
     l10n.t(count === 1 ? 'Deleting 1 object' : 'Deleting {0} objects', describeCount(count, locale)),
     async (progress, signal) => {
@@ -167,11 +168,15 @@ async function deleteAll(
         : count === 1
           ? l10n.t('Deleted "{0}"', objects[0]?.key ?? '')
           : l10n.t('Deleted {0} objects', describeCount(count, locale));
-  reportTransfer({ count, summary, failed, notes: [] }, services);
+  const undo = undoDeleteAction(outcome.markers, deleted, changed, services);
+  if (undo.length > 0 && failed.length === 0) notifications.info(summary, ...undo);
+  else reportTransfer({ count, summary, failed, notes: [], actions: undo }, services);
 }
 
 interface Deletion {
   deleted: number;
+  /** Delete markers that hide deleted objects. */
+  readonly markers: DeleteMarker[];
   readonly failed: { readonly name: string; readonly error: unknown }[];
 }
 
@@ -183,8 +188,11 @@ async function deleteBatch(
 ): Promise<void> {
   try {
     const keys = objects.map(({ key }) => key);
-    const confirmed = needsOwnCall ? new Set<string>() : await client.deleteObjects(bucket, keys, { signal });
-    outcome.deleted += objects.filter(({ key }) => confirmed.has(key)).length;
+    const confirmed = needsOwnCall
+      ? new Map<string, string | undefined>()
+      : await client.deleteObjects(bucket, keys, { signal });
+    for (const object of objects)
+      if (confirmed.has(object.key)) noteDeleted(object, confirmed.get(object.key), outcome);
     // Unconfirmed keys are deleted one by one, to get the reason.
     for (const object of objects.filter(({ key }) => !confirmed.has(key))) {
       await deleteOne(object, client, outcome, signal);
@@ -196,18 +204,27 @@ async function deleteBatch(
 }
 
 async function deleteOne(
-  { bucket, key, path }: TransferObject,
+  object: TransferObject,
   client: OssClient,
   outcome: Deletion,
   signal: AbortSignal,
 ): Promise<void> {
   try {
-    await client.deleteObject(bucket, key, { signal });
-    outcome.deleted++;
+    const { versionId, isDeleteMarker } = await client.deleteObject(object.bucket, object.key, { signal });
+    noteDeleted(object, isDeleteMarker ? versionId : undefined, outcome);
   } catch (error) {
     signal.throwIfAborted();
-    outcome.failed.push({ name: path, error });
+    outcome.failed.push({ name: object.path, error });
   }
+}
+
+function noteDeleted(
+  { profileId, bucket, key }: TransferObject,
+  markerId: string | undefined,
+  outcome: Deletion,
+): void {
+  outcome.deleted++;
+  if (markerId !== undefined) outcome.markers.push({ profileId, bucket, key, versionId: markerId });
 }
 
 /** Folders to refresh: the parents of the deleted nodes. */

@@ -120,6 +120,53 @@ describe('Delete', () => {
     });
   }
 
+  describe('in a bucket with versions', () => {
+    const keys = ['f/a.txt', 'f/bell\u0007', 'f/c.txt'];
+    beforeEach(async () => {
+      bench().oss.emulator.createBucket('kept', { versioning: 'Enabled' });
+      for (const key of keys) await bench().oss.emulator.putObject('kept', key, key);
+      bench().tree.refresh();
+    });
+    const areThere = () => keys.map((key) => isThere(key, 'kept'));
+
+    it('can be undone, for one object and for a folder', async () => {
+      await bench().run('deleteObjects', [await node('f/a.txt', 'kept')], new ScriptedPrompts('Delete'));
+      assert.deepEqual(bench().messages, ['info: Deleted "f/a.txt"']);
+      await bench().press('Undo Delete');
+      assert.equal(bench().messages.at(-1), 'status: "a.txt" is back');
+      await bench().run('deleteObjects', [await node('f/', 'kept')], new ScriptedPrompts('Delete', 'f'));
+      assert.deepEqual(areThere(), [false, false, false]);
+      assert.equal(bench().messages.at(-1), 'info: Deleted 3 objects');
+      await bench().press('Undo Delete');
+      assert.deepEqual(areThere(), [true, true, true]);
+      assert.equal(bench().messages.at(-1), 'status: 3 objects are back');
+      assert.equal(bench().changed.at(-1), (await node('', 'kept')).id, 'the folder has its row again');
+    });
+
+    it('says what an undo that fails or is canceled leaves hidden', async () => {
+      await bench().run('deleteObjects', [await node('f/', 'kept')], new ScriptedPrompts('Delete', 'f'));
+      const match = { operation: 'DeleteObject', key: 'f/a.txt' } as const;
+      bench().oss.emulator.faults.add({ kind: 'status', status: 403, code: 'AccessDenied', match });
+      const undo = bench().shownMessages.at(-1)?.actions[0] ?? assert.fail('no undo');
+      await undo.run();
+      assert.deepEqual(areThere(), [false, true, true]);
+      assert.match(bench().messages.at(-1) ?? '', /^warn: 2 of 3 objects are back\. Permission missing/);
+      bench().onProgress = (cancel) => {
+        cancel();
+      };
+      await undo.run();
+      assert.equal(bench().messages.at(-1), 'status: 0 of 3 objects are back.');
+    });
+
+    it('is not undone where versioning is suspended: the marker has replaced the object', async () => {
+      bench().oss.emulator.createBucket('paused', { versioning: 'Suspended' });
+      await bench().oss.emulator.putObject('paused', 'a.txt', 'x');
+      bench().tree.refresh();
+      await bench().run('deleteObjects', [await node('a.txt', 'paused')], new ScriptedPrompts('Delete'));
+      assert.deepEqual(bench().messages, ['status: Deleted "a.txt"']);
+    });
+  });
+
   it('reports that the effect on versions is unknown', async () => {
     const match = { operation: 'GetBucketVersioning' } as const;
     bench().oss.emulator.faults.add({ kind: 'status', status: 403, code: 'AccessDenied', match });
