@@ -20,6 +20,7 @@ import {
 } from '../../transfers/transferErrors.ts';
 import { copyErrorText } from './copyErrorText.ts';
 import { editErrorText } from './editErrorText.ts';
+import { fileErrorText } from './fileErrorText.ts';
 import { inputErrorText } from '../prompts/checkInput.ts';
 
 /** Upper bound on a key in details: keys have at most 1,023 bytes. */
@@ -100,7 +101,7 @@ function explain(error: unknown): Explanation {
   }
   const text = error instanceof Error ? error.message : String(error);
   const details = error instanceof Error ? `${error.stack ?? text}${causeText(error)}` : text;
-  return { message: l10n.t('Unexpected error: {0}', text), details };
+  return { message: fileErrorText(error) ?? l10n.t('Unexpected error: {0}', text), details };
 }
 
 /** Command that changes the part of the profile that a remedy is about. */
