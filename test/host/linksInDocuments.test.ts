@@ -178,8 +178,8 @@ describe('presigned URLs in a document', () => {
   it('have a code lens each if the setting is on, and none once it is off', async () => {
     const settings = vscode.workspace.getConfiguration();
     const { uri } = editor.document;
-    const lenses = (): Thenable<readonly vscode.CodeLens[]> =>
-      vscode.commands.executeCommand<vscode.CodeLens[]>('vscode.executeCodeLensProvider', uri, 9);
+    const lenses = (of = uri): Thenable<readonly vscode.CodeLens[]> =>
+      vscode.commands.executeCommand<vscode.CodeLens[]>('vscode.executeCodeLensProvider', of, 9);
     assert.deepEqual(await lenses(), []);
     await settings.update(SETTINGS.inspectorCodeLens, true, vscode.ConfigurationTarget.Global);
     try {
@@ -188,6 +188,9 @@ describe('presigned URLs in a document', () => {
         found.map(({ command }) => command?.title.replace(/, expires .*/, '')),
         ['Presigned URL for a.txt', 'Presigned URL for 三.pdf'],
       );
+      const far = await newDocument(`${'text of a long file\n'.repeat(5000)}${link('far.txt')}\n`, 'markdown');
+      const [last] = await lenses(far.uri);
+      assert.match(last?.command?.title ?? '', /^Presigned URL for far\.txt, /);
       // A click inspects the link of that place.
       const starts = [...text().matchAll(/https?:/g)].map(({ index }) => index);
       assert.deepEqual(

@@ -51,6 +51,10 @@ describe('LinkHosts', () => {
     await hosts.setLinkHost(docs, files);
     assert.equal(hosts.bucketForHost('files.example.com'), 'docs');
     assert.equal(hosts.bucketForHost('other.example.com'), undefined);
+    // A gateway with the bucket in the path stands for no bucket.
+    await hosts.setLinkHost(logs, { endpoint: { kind: 'custom', url: 'https://oss.example.com', addressing: 'path' } });
+    assert.equal(hosts.bucketForHost('oss.example.com'), undefined);
+    await hosts.setLinkHost(logs, accelerated);
     assert.equal(hosts.bucketForHost('oss-accelerate.aliyuncs.com'), undefined);
   });
 

@@ -200,6 +200,16 @@ describe('link memory', () => {
     );
   });
 
+  it('keeps folders of one name in several buckets and profiles apart', async () => {
+    const folders = [
+      { profileId: 'p1', bucket: 'docs', prefix: 'in/' },
+      { profileId: 'p1', bucket: 'logs', prefix: 'in/' },
+      { profileId: 'p2', bucket: 'docs', prefix: 'in/' },
+    ];
+    for (const folder of folders) await memory.rememberUploadFolder(folder);
+    assert.deepEqual(memory.uploadFolders, folders.toReversed());
+  });
+
   it('reads the upload folder of the previous format', async () => {
     const uploadFolder = { profileId: 'p1', bucket: 'docs', prefix: 'in/' };
     await memento.update(KEY, { uploadFolder });
@@ -227,6 +237,21 @@ describe('link memory', () => {
     await memento.update(KEY, { validities: ['90s', 'soon', '', '0s'], validity: { GET: 'long' } });
     assert.deepEqual(memory.recentValidities(), [lasting(90)]);
     assert.deepEqual(memory.lastValidity('GET'), quarter);
+  });
+
+  it('keeps the options of a request for its bucket: the duration, but no moment, and not the note', async () => {
+    const folder = { profileId: 'p1', bucket: 'docs', prefix: 'in/' };
+    const request = plainRequestOptions(3600, 'en');
+    await memory.rememberRequest(folder, { ...request, validity: '7d', note: 'for Ann' });
+    assert.deepEqual(memory.requestOptions({ ...folder, prefix: 'other/' }), { ...request, validity: '7d' });
+    await memory.rememberRequest(folder, { ...request, validity: '2031-05-07T12:00:00.000Z' });
+    assert.equal(memory.requestOptions(folder)?.validity, '1d');
+  });
+
+  it('forgets a request that the user left once it is cleared', async () => {
+    memory.keepRequestDraft({ profileId: 'p1', bucket: 'docs', prefix: '' }, plainRequestOptions(60, 'en'));
+    await memory.clear();
+    assert.equal(memory.requestOptions({ profileId: 'p1', bucket: 'docs', prefix: '' }), undefined);
   });
 
   it('is empty after it is cleared', async () => {

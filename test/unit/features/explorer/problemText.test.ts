@@ -118,6 +118,8 @@ describe('problemText', () => {
     assert.equal(textOf(problem(page, profile)).label, 'Web page instead of an OSS response (proxy or sign-in?)');
     const busy = new OssError({ operation: 'ListBuckets', code: 'SlowDown', status: 503, serverMessage: 'Please.' });
     assert.equal(textOf(problem(busy, profile)).label, 'OSS is temporarily unavailable');
+    const many = new OssError({ operation: 'ListBuckets', code: 'TooManyRequests', status: 429 });
+    assert.equal(textOf(problem(many, profile)).label, 'OSS is temporarily unavailable');
     for (const [code, expected] of [
       ['ConnectionRefused', 'Connection refused'],
       ['HostNotFound', 'Host not found'],

@@ -213,6 +213,26 @@ describe('Check Link', () => {
     assert.ok(unsigned.every(({ query }) => !query.has('x-oss-signature')));
   });
 
+  it('reports that an upload adds a version in a bucket with versioning', async () => {
+    bench().oss.emulator.createBucket('kept', { versioning: 'Enabled' });
+    await bench().oss.emulator.putObject('kept', 'a.txt', 'first');
+    assert.match(
+      await check(link({ method: 'PUT', bucket: 'kept', key: 'a.txt' })),
+      /It adds a version to the existing /,
+    );
+  });
+
+  it('checks a link over plain http that the user made for such a host', async () => {
+    bench().inspector.isCheckedBeforeCopy = true;
+    const endpoint = { kind: 'custom', url: 'http://files.example.com', addressing: 'cname' } as const;
+    await bench().linkHosts.setLinkHost({ profileId: 'p1', bucket: 'docs' }, { endpoint });
+    const transport = fakeTransport(answer(206, 'x', { 'content-type': 'text/plain', 'x-oss-request-id': 'R' }));
+    bench().inspector.transportInUse = transport;
+    await bench().run('copyGetUrl', [await bench().node('docs', 'readme.txt')]);
+    assert.equal(transport.requests.length, 1);
+    assert.match(bench().links[0] ?? '', /^http:\/\/files\.example\.com\/readme\.txt\?/);
+  });
+
   it('names the headers that an upload must send, which are not in the link', async () => {
     const text = await check(link({ method: 'PUT', headers: { 'content-type': 'text/plain' } }));
     assert.match(text, /created with the header content-type: text\/plain/);

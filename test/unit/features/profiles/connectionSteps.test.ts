@@ -277,6 +277,25 @@ describe('the steps of Test Connection', () => {
     assert.match(row(bench(), 'CDN'), /^✓ .*is a CDN or proxy/);
   });
 
+  for (const header of ['x-cache', 'x-swift-cachetime', 'eagleid', 'via']) {
+    it(`recognize a CDN or proxy by its header ${header}`, async () => {
+      const endpoint = { kind: 'custom', url: 'https://files.example.com', addressing: 'cname' } as const;
+      await bench().oss.linkHosts.setLinkHost(docs, { endpoint });
+      const services = bench().services(new ScriptedPrompts());
+      bench().inspector.transportInUse = fakeTransport(answer(403, '', { [header]: 'x' }), answer(403));
+      const { signal } = new AbortController();
+      const cdnText = async (): Promise<string | undefined> => {
+        let text: string | undefined;
+        for await (const step of linkHostSteps(docs, services.profiles.get('p1'), services, signal)) {
+          if (step.name === 'CDN') text = step.text;
+        }
+        return text;
+      };
+      assert.equal(await cdnText(), 'files.example.com is a CDN or proxy');
+      assert.equal(await cdnText(), 'files.example.com responds without a CDN');
+    });
+  }
+
   it('warn about an internal link host', async () => {
     await bench().oss.linkHosts.setLinkHost(docs, { endpoint: { kind: 'internal' } });
     bench().inspector.transportInUse = fakeTransport(answer(200), failure('Timeout'));

@@ -59,12 +59,20 @@ describe('an inventory report', () => {
 
   it('is read whatever the quotes, line ends and chunks are', async () => {
     const columns = ['Bucket', 'Key', 'ETag'];
-    const lines = ['logs,plain,', '"logs","all",""', 'logs,"a ""b"", c",x\r', '', '"a "" b","one","x,y"'];
+    const lines = [
+      'logs,plain,',
+      '"logs","all",""',
+      'logs,"a ""b"", c",x\r',
+      '',
+      '"logs","crlf","x"\r',
+      '\r',
+      '"a "" b","one","x,y"',
+    ];
     for (const chunkBytes of [1, 3, 1000]) {
       const entries = await entriesOf({ columns, parts: [lines] }, { chunkBytes });
       assert.deepEqual(
         entries.map(({ key }) => key),
-        ['plain', 'all', 'a "b", c', 'one'],
+        ['plain', 'all', 'a "b", c', 'crlf', 'one'],
       );
     }
   });

@@ -25,6 +25,9 @@ describe('objectFilter', () => {
     [{ size: '> 1 MB' }, 'a/', ['a/large.pdf', 'a/sub/old.txt']],
     [{ size: '<1MB' }, 'a/', ['a/small.pdf']],
     [{ size: '1 MB - 10 MB' }, 'a/', ['a/sub/old.txt']],
+    // With the dash that people type in texts.
+    [{ size: '1 MB – 10 MB' }, 'a/', ['a/sub/old.txt']],
+    [{ age: '7d–30d' }, 'a/', ['a/large.pdf']],
     [{ age: '< 7d' }, 'a/', ['a/small.pdf']],
     [{ age: '>30d' }, 'a/', ['a/sub/old.txt']],
     [{ size: '> 1 MB', age: '< 30d' }, 'a/', ['a/large.pdf']],

@@ -23,6 +23,12 @@ describe('windowAround', () => {
     assert.equal(found.link.url, url);
   });
 
+  it('contains a link with a long token and callback whole, wherever the cursor is in it', () => {
+    const long = `${url}&x-oss-security-token=${'t'.repeat(3000)}&callback=${'c'.repeat(6000)}`;
+    const line = `${'x'.repeat(50_000)} ${long} ${'y'.repeat(50_000)}`;
+    for (const index of [50_001, 50_001 + long.length - 1]) assert.ok(windowAround(line, index).text.includes(long));
+  });
+
   it('returns a short line whole', () => {
     assert.deepEqual(windowAround(url, 3), { text: url, startIndex: 0 });
   });

@@ -78,6 +78,14 @@ describe('the clock of the service', () => {
     assert.equal(clock.observedOffsetMs, HOUR_MS);
   });
 
+  it('is corrected by a day and another time zone, since both are common mistakes', () => {
+    for (const offsetMs of [8 * HOUR_MS, -12 * HOUR_MS, 24 * HOUR_MS + 14 * HOUR_MS]) {
+      const { clock } = localClock();
+      assert.equal(clock.correct(skewed(offsetMs, 'R')), true);
+      assert.equal(clock.offsetMs, offsetMs);
+    }
+  });
+
   it('is not set a year ahead, nor by a refusal without a sign of OSS', () => {
     const { clock } = localClock();
     assert.equal(clock.correct(skewed(365 * 24 * HOUR_MS, 'R')), false);

@@ -101,6 +101,11 @@ describe('getObjectRequest', () => {
     assert.deepEqual(result.signedHeaders, { host: 'examplebucket.oss-cn-hangzhou.aliyuncs.com', range: 'bytes=-1' });
   });
 
+  it('may ask for one byte, for all bytes from one on, and for the last ones', () => {
+    for (const range of ['bytes=5-5', 'bytes=5-', 'bytes=-5'])
+      assert.equal(getObjectRequest({ ...object, range }).headers?.['range'], range);
+  });
+
   const refused: readonly (readonly [string, Partial<GetObjectInput>, RegExp])[] = [
     ['bucket', { bucket: 'A' }, /3 to 63/],
     ['versionId', { versionId: '' }, /the ID from OSS/],

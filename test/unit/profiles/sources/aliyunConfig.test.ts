@@ -37,6 +37,8 @@ describe('the configuration of the Alibaba Cloud CLI', () => {
 
   for (const [mode, fields, expected] of [
     ['AK', { ...keyFields, sts_token: 'left over' }, key],
+    // The CLI writes it so.
+    [undefined, keyFields, key],
     ['StsToken', { ...keyFields, sts_token: 'token' }, token],
     [
       'RamRoleArn',
@@ -73,7 +75,7 @@ describe('the configuration of the Alibaba Cloud CLI', () => {
     ],
     ['CredentialsURI', { credentials_uri: 'http://localhost/' }, { kind: 'uri', uri: 'http://localhost/' }],
   ] as const) {
-    it(`supports the mode ${mode}`, () => {
+    it(`supports the mode ${mode ?? 'AK if none is named'}`, () => {
       assert.deepEqual(plan({ mode, ...fields }), expected);
     });
   }
