@@ -17,7 +17,7 @@ const HTML_START = /^\s*<(?:!doctype html|html)/i;
 const SENSITIVE_NAME = /(?:AccessKeyId|Signature\w*|StringToSign\w*|CanonicalRequest|Token|Secret)$/i;
 
 /** Call that OSS refused, with the fields that do not depend on the response. */
-type RefusedCall = OssCall & Pick<OssErrorFields, 'profileId'>;
+type RefusedCall = OssCall & Pick<OssErrorFields, 'profileId' | 'versionId'>;
 
 /**
  * Parses a refusal: from the body, else from the header `x-oss-err`, else from the status alone (`BadErrorResponse`).

@@ -122,7 +122,7 @@ async function attemptCall<T>(
   const { operation, bucket, key, method } = call;
   const logged: OssCall = omitUndefined({ operation, bucket, key });
   const { transport, clock, now, onExchange, profileId } = caller;
-  const named = omitUndefined({ ...logged, profileId });
+  const named = omitUndefined({ ...logged, profileId, versionId: call.query?.['versionId'] });
   call.signal?.throwIfAborted();
   const credentials = await caller.credentials();
   const { request, host } = signCall(call, target, credentials, caller);

@@ -70,6 +70,8 @@ export interface OssErrorFields extends OssCall {
   readonly sensitiveDetails?: ReadonlyMap<string, string>;
   /** Profile of the client that sent the request, if it has one. */
   readonly profileId?: string | undefined;
+  /** Version of the object that the request named. */
+  readonly versionId?: string | undefined;
 }
 
 /**
@@ -92,6 +94,8 @@ export class OssError extends Error {
   readonly remedyArgs: readonly MessageArgument[];
   /** Profile of the client that sent the request, if it has one. */
   readonly profileId: string | undefined;
+  /** Version of the object that the request named. */
+  readonly versionId: string | undefined;
   /** Part of the profile that the remedy asks to change. */
   readonly profilePart: ProfilePart | undefined;
   readonly #sensitiveDetails: ReadonlyMap<string, string>;
@@ -111,6 +115,7 @@ export class OssError extends Error {
     this.bucket = fields.bucket;
     this.key = fields.key;
     this.profileId = fields.profileId;
+    this.versionId = fields.versionId;
     const remedy = remedyFor(this);
     this.remedy = remedy?.template;
     this.profilePart = remedy?.profilePart;

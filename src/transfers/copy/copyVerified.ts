@@ -74,8 +74,9 @@ export async function copyVerified(
 ): Promise<ObjectState> {
   const { signal, replaces, protection } = options;
   const { bucket, key } = to;
-  const { profileId } = from;
-  const object = profileId === undefined ? undefined : { profileId, bucket: from.bucket, key: from.key };
+  const { profileId, versionId } = from;
+  const isNamed = profileId !== undefined && versionId === undefined;
+  const object = isNamed ? { profileId, bucket: from.bucket, key: from.key } : undefined;
   const state = copyableState(await headOf(route.source, from, signal), from.key, object);
   for (let attempt = 1; ; attempt++) {
     if (!replaces && protection !== 'respected') {

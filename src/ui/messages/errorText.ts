@@ -120,14 +120,14 @@ function restoreCommand(error: unknown): Pick<Explanation, 'command'> {
   return object ? { command: { name: 'restoreObjects', label: l10n.t('Restore…'), args: [[object]] } } : {};
 }
 
-/** Object that could not be read or copied because it is archived; `undefined` for other errors. */
+/** Object that could not be read or copied because it is archived; `undefined` for its versions and other errors. */
 export function archivedObject(error: unknown): ObjectTarget | undefined {
   if (error instanceof NotCopyableError || error instanceof NotEditableError) {
     return error.reason === 'archived' || error.reason === 'notRestored' ? error.object : undefined;
   }
   if (!(error instanceof OssError) || error.code !== 'InvalidObjectState') return undefined;
-  const { profileId, bucket, key } = error;
-  if (profileId === undefined || bucket === undefined || key === undefined) return undefined;
+  const { profileId, bucket, key, versionId } = error;
+  if (profileId === undefined || bucket === undefined || key === undefined || versionId !== undefined) return undefined;
   return { profileId, bucket, key };
 }
 

@@ -136,6 +136,21 @@ describe('Download', () => {
     assert.deepEqual(bench().rowCommands, [['restoreObjects', [target, { ...target, key: 'old/b.bin' }]]]);
   });
 
+  it('offers no restore of the present object for one of its archived versions', async () => {
+    const { emulator } = bench().oss;
+    emulator.createBucket('kept', { versioning: 'Enabled' });
+    await emulator.putObject('kept', 'a.txt', 'old', { storageClass: 'Archive' });
+    await emulator.putObject('kept', 'a.txt', 'new');
+    bench().tree.refresh();
+    const object = await bench().node('kept', 'a.txt');
+    await bench().run('showVersions', [object]);
+    const [, old] = object.kind === 'object' ? (bench().tree.versionsOf(object) ?? []) : [];
+    await bench().run('download', [old]);
+    const { message, command } = bench().shownMessages.at(-1) ?? assert.fail();
+    assert.match(message, /^Restore the archived object first/);
+    assert.equal(command, undefined);
+  });
+
   it('leaves no partial file when cancelled', async () => {
     await bench().oss.emulator.putObject('docs', 'reports/big.bin', Buffer.alloc(2_000_000));
     bench().onReport = (cancel) => {
