@@ -89,6 +89,21 @@ describe('createUndiciTransport behind a proxy', () => {
     await assertFails(throughSilentProxy.request(get('http://oss.test')), 'ProxyError');
   });
 
+  it('ends open requests when it is closed', async () => {
+    const reached = Promise.withResolvers<undefined>();
+    const silent = await open(
+      serve(() => {
+        reached.resolve(undefined);
+      }),
+    );
+    const proxy = await open(startProxy(silent.port));
+    const transport = await createUndiciTransport({ proxy: { url: proxy.origin } });
+    const waiting = failureOf(transport.request(get('http://bucket.oss.test', '/', { timeoutMs: 5000 })));
+    await reached.promise;
+    await transport.close();
+    assert.notEqual((await waiting).code, 'Timeout');
+  });
+
   it('reaches loopback and the hosts of noProxy directly', async () => {
     const proxy = await open(startProxy(target.port));
     const transport = await transportWith({ proxy: { url: proxy.origin, noProxy: ['invalid'] } });

@@ -90,11 +90,11 @@ describe('clients', () => {
     assert.notEqual(await clients.of('p1'), first);
   });
 
-  it('are recreated after another window has moved the profile', async () => {
+  it('are recreated after another window has moved the profile, or chosen another signature for it', async () => {
     const memento = new MemoryMemento();
     const options = { memento, secrets: new MemorySecrets(), environment: {}, environmentName: '' };
     const [here, there] = [new Profiles(options), new Profiles(options)];
-    const transport = fakeTransport(noBuckets);
+    const transport = fakeTransport(noBuckets, noBuckets);
     const clients = new Clients({
       profiles: here,
       transport: () => Promise.resolve(transport),
@@ -108,6 +108,9 @@ describe('clients', () => {
     assert.notEqual(await clients.of('p1'), first);
     await (await clients.of('p1')).listBuckets().next();
     assert.equal(transport.requests[0]?.origin, 'https://oss-cn-shanghai.aliyuncs.com');
+    await there.saveSignatureVersion('p1', 'v1');
+    await (await clients.of('p1')).listBuckets().next();
+    assert.match(transport.requests[1]?.headers['authorization'] ?? '', /^OSS ak:/);
   });
 
   it('are not cached from before a change during their creation', async () => {
