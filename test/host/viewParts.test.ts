@@ -259,13 +259,18 @@ describe('the rows of issued links', () => {
         ...[(iconPath as vscode.ThemeIcon).id, contextValue],
       ]),
       [
-        ['b.txt', 'expired 1 hour ago · docs · GET', 'cloud-download', words.issuedLink],
-        ['b.txt', 'expired 1 hour ago · docs · PUT', 'cloud-upload', words.issuedLink],
-        ['inbox/', 'expired 1 hour ago · docs · request for files', 'inbox', words.issuedRequest],
-        ['docs/', 'expired 1 hour ago · docs · request for files', 'inbox', words.issuedRequest],
-        ['1 link of a', 'expired 1 hour ago · docs · GET', 'files', words.issuedBatch],
-        ['1,200 links of docs', 'expired 1 hour ago · docs · GET · ×2', 'files', words.issuedBatch],
+        ['b.txt', 'expired 1 hour ago · docs', 'cloud-download', words.issuedLink],
+        ['b.txt', 'expired 1 hour ago · docs', 'cloud-upload', words.issuedLink],
+        ['inbox/', 'expired 1 hour ago · docs', 'inbox', words.issuedRequest],
+        ['docs/', 'expired 1 hour ago · docs', 'inbox', words.issuedRequest],
+        ['1 link of a', 'expired 1 hour ago · docs', 'files', words.issuedBatch],
+        ['1,200 links of docs', 'expired 1 hour ago · ×2 · docs', 'files', words.issuedBatch],
       ],
+    );
+    // The icon shows the kind, which a screen reader reads.
+    assert.deepEqual(
+      items.map(({ accessibilityInformation }) => accessibilityInformation?.label.split(', ')[3]),
+      ['GET', 'PUT', 'request for files', 'request for files', 'GET', 'GET'],
     );
     provider.dispose();
   });
