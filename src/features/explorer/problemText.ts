@@ -3,7 +3,7 @@ import { needsCustomDomain, OssError, TransportError } from '../../oss/errors/er
 import type { TransportErrorCode } from '../../oss/errors/transportErrorCode.ts';
 import { missingPermission } from '../../oss/errors/permissions.ts';
 import { SecretMissingError, type Profile } from '../../profiles/profile.ts';
-import { CredentialSourceError } from '../../profiles/sources/sourceError.ts';
+import { CredentialSourceError, type SourceProblem } from '../../profiles/sources/sourceError.ts';
 import type { ProblemText } from './explorerProvider.ts';
 import { ListingCancelledError } from '../../tree/listing.ts';
 import type { ProblemNode } from '../../tree/nodes.ts';
@@ -71,6 +71,7 @@ export function problemText({ error, parent }: ProblemNode, profiles: readonly P
 function failureLabel(error: unknown): string | undefined {
   if (error instanceof ListingCancelledError) return l10n.t('The listing was canceled');
   if (error instanceof TransportError) return transportLabel(error.code);
+  if (error instanceof CredentialSourceError) return sourceLabel(error.problem);
   if (!(error instanceof OssError)) return undefined;
   const { code, status } = error;
   if (code === 'BadResponse' || code === 'BadErrorResponse') {
@@ -89,6 +90,45 @@ function failureLabel(error: unknown): string | undefined {
       return l10n.t("The bucket doesn't exist");
     default:
       return l10n.t('OSS refused the request: {0}', code);
+  }
+}
+
+/** Label of a failed credential source; `undefined` if its message is short or needs its names. */
+function sourceLabel(problem: SourceProblem): string | undefined {
+  switch (problem) {
+    case 'ServiceSilent':
+      return l10n.t("Couldn't get temporary credentials");
+    case 'ServiceRefused':
+    case 'RoleRefused':
+    case 'RoleAllowsLess':
+      return l10n.t('Temporary credentials refused');
+    case 'NoInstanceRole':
+      return l10n.t('No such role on this ECS instance');
+    case 'CommandMissing':
+      return l10n.t('Credential command not found');
+    case 'CommandFailed':
+    case 'CommandTimeout':
+      return l10n.t('Credential command failed');
+    case 'TokenFileUnreadable':
+      return l10n.t('OIDC token file unreadable');
+    case 'FileUnreadable':
+    case 'FileMalformed':
+      return l10n.t('Credentials file unreadable');
+    case 'ProfileMissing':
+    case 'FieldMissing':
+    case 'ModeUnsupported':
+    case 'ProfilesInCircle':
+      return l10n.t('Profile incomplete in its file');
+    case 'TokenEnded':
+      return l10n.t('Temporary credentials expired');
+    case 'BaseGone':
+    case 'BaseInCircle':
+    case 'CommandNotAgreed':
+    case 'LinkRoleMissing':
+    case 'OutputMalformed':
+    case 'TlsUnchecked':
+    case 'UriUnsupported':
+      return undefined;
   }
 }
 

@@ -4,6 +4,7 @@ import { importCandidates, type Candidate } from '../../profiles/sources/candida
 import { commandFingerprint, commandOf, type CredentialPlan } from '../../profiles/sources/credentialPlan.ts';
 import { askCommandApproval } from './askCommandApproval.ts';
 import { explainError } from '../../ui/messages/errorText.ts';
+import { markdownCell } from '../../text/plainText.ts';
 import { isUnanswered } from '../../ui/prompts/questions.ts';
 import type { Services } from '../services.ts';
 import { profileNode } from '../../tree/nodes.ts';
@@ -20,7 +21,10 @@ export async function importProfiles(services: Services): Promise<void> {
   const takenNames = present.map(({ name }) => name);
   const { candidates, problems } = importCandidates(found, takenNames, now());
   const reasons = [...fileProblems, ...problems].map((problem) => explainError(problem).message);
-  if (reasons.length > 0) notifications.warn([l10n.t('Not included:'), ...reasons].join(' '));
+  if (reasons.length > 0) {
+    const show = { label: l10n.t('Show Details'), run: () => showReasons(reasons, services) };
+    notifications.warn([l10n.t('Not included:'), ...reasons].join(' '), show);
+  }
   if (candidates.length === 0) {
     const files = await sources.allFiles();
     notifications.info(l10n.t('No profiles found in {0}.', files.join(', ')));
@@ -49,6 +53,11 @@ export async function importProfiles(services: Services): Promise<void> {
   if (first === undefined) return;
   await services.reveal(profileNode(first), { expand: true });
   notifications.status(ids.length === 1 ? l10n.t('1 profile imported') : l10n.t('{0} profiles imported', ids.length));
+}
+
+function showReasons(reasons: readonly string[], { documents }: Pick<Services, 'documents'>): Promise<void> {
+  const lines = reasons.map((reason) => `- ${markdownCell(reason)}`);
+  return documents.showRendered(l10n.t('Profiles that were not included'), `${lines.join('\n')}\n`);
 }
 
 /** Adds a profile and returns its ID. If a command provides its credentials, the user must approve it. */

@@ -121,6 +121,10 @@ function toSourceError(error: unknown): CredentialSourceError {
     (message.includes('secret is invalid') ? 'SignatureDoesNotMatch' : undefined);
   if (refusal !== undefined) return new CredentialSourceError('ServiceRefused', refusal);
   const code: unknown = error instanceof Error && 'code' in error ? error.code : undefined;
+  // Only the OIDC token is read from a file.
+  if (error instanceof Error && 'path' in error && typeof code === 'string') {
+    return new CredentialSourceError('TokenFileUnreadable', code);
+  }
   return new CredentialSourceError('ServiceSilent', typeof code === 'string' ? code : 'no usable answer');
 }
 

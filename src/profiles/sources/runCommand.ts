@@ -1,6 +1,9 @@
 import { execFile } from 'node:child_process';
 import { CredentialSourceError } from './sourceError.ts';
 
+/** Exit code of a POSIX shell for a command that it doesn't find. */
+const SHELL_NOT_FOUND = 127;
+
 /** Program with arguments, or a line for the shell. */
 export type Command = { readonly words: readonly string[] } | { readonly shellLine: string };
 
@@ -21,7 +24,9 @@ export const runCommand: RunCommand = (command, { timeoutMs, folder }) => {
     execFile(program, args, options, (error, stdout) => {
       if (!error) resolve(stdout);
       else if (error.killed) reject(new CredentialSourceError('CommandTimeout', timeoutMs / 1000));
-      else reject(new CredentialSourceError('CommandFailed', error.code ?? error.signal ?? ''));
+      else if (error.code === 'ENOENT' || error.code === SHELL_NOT_FOUND) {
+        reject(new CredentialSourceError('CommandMissing'));
+      } else reject(new CredentialSourceError('CommandFailed', error.code ?? error.signal ?? ''));
     });
   });
 };

@@ -10,9 +10,11 @@ const TEMPLATES = {
   FieldMissing: 'The profile "{1}" in {0} has no {2}.',
   ModeUnsupported: 'The profile "{1}" in {0} has the mode {2}, which is not supported.',
   ProfilesInCircle: 'The profile "{1}" in {0} refers to itself.',
+  TokenFileUnreadable: "Couldn't read the OIDC token file of this profile ({0}). Check its path and its permissions.",
   TokenEnded: 'The token of the profile "{1}" in {0} has expired. Sign in again with that tool.',
   CommandNotAgreed: 'The credential command of this profile is not approved. Review it first.',
   CommandFailed: 'The credential command failed ({0}).',
+  CommandMissing: 'The credential command was not found. Install its program, or correct its path.',
   CommandTimeout: 'The credential command took longer than {0} seconds.',
   OutputMalformed: 'The credential command printed no credentials.',
   UriUnsupported: 'The credentials URI must begin with https://. Plain HTTP is allowed only for this computer.',
@@ -27,7 +29,7 @@ const TEMPLATES = {
     "The role {0} doesn't allow sessions of {1}. Choose a shorter duration, or raise the maximum session duration of the role in RAM.",
   LinkRoleMissing: 'The profile "{0}" has no role for scoped links. Choose a link role first.',
   ServiceRefused: 'The service for temporary credentials refused the request: {0}.',
-  ServiceSilent: "Couldn't reach the service for temporary credentials: {0}.",
+  ServiceSilent: "Couldn't reach the service for temporary credentials: {0}. Check your network and proxy.",
 } as const;
 
 /**

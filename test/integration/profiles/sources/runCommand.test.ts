@@ -28,7 +28,10 @@ describe('runCommand', () => {
 
   it('reports a command that does not exist', async () => {
     const absent = { words: ['/no/such/program'] };
-    assert.deepEqual(await problemOf(() => runCommand(absent, options)), ['CommandFailed', 'ENOENT']);
+    assert.deepEqual(await problemOf(() => runCommand(absent, options)), ['CommandMissing']);
+    const unknown = { shellLine: 'no-such-command-anywhere --json' };
+    const expected = process.platform === 'win32' ? ['CommandFailed', 1] : ['CommandMissing'];
+    assert.deepEqual(await problemOf(() => runCommand(unknown, options)), expected);
   });
 
   it('ends a command that takes too long', async () => {

@@ -60,6 +60,22 @@ describe('problemText', () => {
     for (const one of elsewhere) assert.equal(problemText(problem(ended, profile), [one]).command.name, 'refresh');
   });
 
+  it('names what is wrong with a credential source in few words, and its next step in the details', () => {
+    const silent = textOf(problem(new CredentialSourceError('ServiceSilent', 'ENOTFOUND'), profile));
+    assert.equal(silent.label, "Couldn't get temporary credentials");
+    assert.match(silent.details, /temporary credentials: ENOTFOUND\. Check your network and proxy\./);
+    const labels = (
+      ['CommandMissing', 'TokenFileUnreadable', 'NoInstanceRole', 'FieldMissing', 'TokenEnded'] as const
+    ).map((code) => textOf(problem(new CredentialSourceError(code, 'a', 'b', 'c'), profile)).label);
+    assert.deepEqual(labels, [
+      'Credential command not found',
+      'OIDC token file unreadable',
+      'No such role on this ECS instance',
+      'Profile incomplete in its file',
+      'Temporary credentials expired',
+    ]);
+  });
+
   it('offers to review a credential command that is not approved', () => {
     const { label, details, command } = textOf(problem(new CredentialSourceError('CommandNotAgreed'), profile));
     assert.equal(label, 'Credential command not approved');

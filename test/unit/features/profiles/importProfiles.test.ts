@@ -116,6 +116,8 @@ describe('importing profiles', () => {
       'warn: Not included: The profile "default" in ~/.ossutilconfig has the mode Anonymous, which is not supported.',
     ]);
     assert.deepEqual(imported(), []);
+    await bench().press('Show Details');
+    assert.match(bench().documents.get('Profiles that were not included') ?? '', /^- The profile .* is not supported/);
   });
 
   it('asks again only if an imported command has changed', async () => {

@@ -96,6 +96,13 @@ describe('sessions from the Alibaba Cloud credentials library', () => {
     });
   });
 
+  it('by OIDC name an unreadable token file, not the service', async () => {
+    const plan = { kind: 'oidc', providerArn: 'provider', tokenFile: path.join(folder, 'gone'), ...role({}) } as const;
+    const problem = await problemOf(() => alicloudSessions.assumeRoleWithOidc(plan));
+    assert.deepEqual(problem, ['TokenFileUnreadable', 'ENOENT']);
+    assert.deepEqual(asked, []);
+  });
+
   it('that are refused are reported by the code only', async () => {
     reply = (response) => {
       response.statusCode = 403;
