@@ -102,6 +102,11 @@ describe('the object tree', () => {
       const many = await place('', 'many');
       await tree.sort(many, 'newest');
       assert.deepEqual(tree.loadedPart(many), { count: 1000, isWhole: false });
+      // The row of the folder is drawn again, since it shows the number.
+      tree.refresh(many);
+      changed.length = 0;
+      await tree.children(many);
+      assert.deepEqual(changed, [many.id]);
       await tree.loadMore(only(await tree.children(many), 'loadMore'));
       assert.deepEqual(tree.loadedPart(many), { count: 1002, isWhole: true });
     });

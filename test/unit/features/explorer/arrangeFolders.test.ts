@@ -118,6 +118,17 @@ describe('commands on buckets and folders', () => {
       assert.deepEqual(progress?.reports, [{ done: 0.5, message: '1,300 loaded' }]);
     });
 
+    it('shows progress from zero again if more is loaded', async () => {
+      await manyLogs(2300);
+      const many = await bench().bucket('many');
+      await bench().tree.children(many);
+      await loadAll([many], bench().services(new ScriptedPrompts()), 2600);
+      assert.deepEqual(bench().progresses[0]?.reports, [
+        { done: 1000 / 2600, message: '2,000 loaded' },
+        { done: 1300 / 2600, message: '2,300 loaded' },
+      ]);
+    });
+
     it('reports that it stopped at its limit', async () => {
       await manyLogs(2300);
       await loadAll([await bench().bucket('many')], bench().services(new ScriptedPrompts()), 1000);

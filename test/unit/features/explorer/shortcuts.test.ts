@@ -56,6 +56,16 @@ describe('pinned and recent objects', () => {
     );
   });
 
+  it('are not offered if their profile is not there', async () => {
+    await bench().shortcuts.pin([{ profileId: 'p9', bucket: 'docs', key: 'gone.txt', kind: 'object' }]);
+    await bench().run('goToPinned');
+    assert.match(bench().messages.join(), /^info: Nothing is pinned or recent yet\./);
+    await bench().run('pin', [await bench().node('docs', 'readme.txt')]);
+    const prompts = new ScriptedPrompts(undefined);
+    await bench().run('goToPinned', [], prompts);
+    assert.deepEqual(prompts.last.labels, ['readme.txt']);
+  });
+
   it('are explained while there are none', async () => {
     await bench().run('goToPinned');
     assert.match(bench().messages.join(), /^info: Nothing is pinned or recent yet\./);
