@@ -87,6 +87,23 @@ describe('what is dropped on the tree', () => {
     assert.deepEqual(JSON.parse(String(items)), [{ profileId: 'p', bucket: 'docs', key: 'a.txt', isFolder: false }]);
   });
 
+  it('is not uploaded if it is a link, which VS Code in a browser would fetch', async () => {
+    const data = new vscode.DataTransfer();
+    const lines = ['https://evil.example/a.txt', 'http://evil.example/b.txt', 'file:///tmp/a.txt'];
+    data.set(URI_LIST_MIME, new vscode.DataTransferItem(lines.join('\r\n')));
+    const real = Object.getOwnPropertyDescriptor(vscode.workspace, 'fs') ?? assert.fail('there is no fs');
+    const fs = { ...vscode.workspace.fs, isWritableFileSystem: () => true };
+    Object.defineProperty(vscode.workspace, 'fs', { ...real, get: () => fs });
+    try {
+      await handleDrop(object, data, token);
+    } finally {
+      Object.defineProperty(vscode.workspace, 'fs', real);
+    }
+    const [[, , , selection] = assert.fail('nothing was run')] = watched.ran;
+    const { uris } = selection as Awaited<ReturnType<typeof selectionOf>>;
+    assert.deepEqual(uris.map(String), ['file:///tmp/a.txt']);
+  });
+
   it('is uploaded once if it has a URI, and by its bytes if it comes from a browser', async () => {
     const [listed, other] = [vscode.Uri.file('/tmp/a.txt'), vscode.Uri.file('/tmp/b.txt')];
     const data = new vscode.DataTransfer();

@@ -5,6 +5,9 @@ import { linkTargets, uriLines, writeDraggedObjects } from '../../tree/dragData.
 import { arrangedItems, writeDraggedItems } from '../../tree/objectClipboard.ts';
 import type { TreeNode } from '../../tree/nodes.ts';
 
+/** Schemes of links. VS Code in a browser would read them as files, by requests to their hosts. */
+const LINK_SCHEMES: ReadonlySet<string> = new Set(['http', 'https']);
+
 /** Adds objects and folders to the drag; links are made when objects are dropped into an editor. */
 export function handleDrag(nodes: readonly TreeNode[], data: vscode.DataTransfer): void {
   const targets = linkTargets(nodes);
@@ -40,7 +43,9 @@ export async function handleDrop(
 export async function selectionOf(data: vscode.DataTransfer): Promise<FileSelection> {
   const list = await data.get(URI_LIST_MIME)?.asString();
   const uris = uriLines(list ?? '').map((line) => vscode.Uri.parse(line));
-  const readable = uris.filter(({ scheme }) => vscode.workspace.fs.isWritableFileSystem(scheme) !== undefined);
+  const readable = uris.filter(
+    ({ scheme }) => !LINK_SCHEMES.has(scheme) && vscode.workspace.fs.isWritableFileSystem(scheme) !== undefined,
+  );
   const known = new Set(uris.map(String));
   const dropped: DroppedFile[] = [];
   for (const [, item] of data) {

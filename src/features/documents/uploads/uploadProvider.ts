@@ -9,9 +9,6 @@ import type { Services } from '../../services.ts';
 import { InsertedUploads, type UploadRequest } from './insertedUploadsProvider.ts';
 import { UploadTriggers } from './uploadTriggersProvider.ts';
 
-/** Schemes of URIs that are links. VS Code in a browser reads some of them as files. */
-const NO_FILE_SCHEMES: ReadonlySet<string> = new Set([OBJECT_SCHEME, 'http', 'https']);
-
 /** Setting that chooses paste edits. */
 const PASTE_SETTING = 'editor.pasteAs.preferences';
 
@@ -127,7 +124,7 @@ export class UploadProvider implements vscode.Disposable {
     const mapped = this.#services.mappings.of(document.uri);
     if (!mapped) return undefined;
     const { uris, dropped = [] } = await selectionOf(data);
-    const files = uris.filter(({ scheme }) => !NO_FILE_SCHEMES.has(scheme));
+    const files = uris.filter(({ scheme }) => scheme !== OBJECT_SCHEME);
     if (files.length + dropped.length === 0) return undefined;
     // The data can be read only until this call returns.
     const read = await Promise.all(dropped.map(async (file) => ({ name: file.name, bytes: await file.data() })));
