@@ -208,6 +208,11 @@ describe('a report', () => {
     assert.equal(reads, 1);
   });
 
+  it('that VS Code restores after a restart says that it was not kept', async () => {
+    const uri = vscode.Uri.from({ scheme: 'oss-links-report', path: '/Properties of an earlier window' });
+    assert.match((await vscode.workspace.openTextDocument(uri)).getText(), /^This report was not kept/);
+  });
+
   it('is shown as text if VS Code has no preview of Markdown', async () => {
     const real = vscode.commands.executeCommand;
     const executeCommand = (command: string, ...args: readonly unknown[]): unknown =>

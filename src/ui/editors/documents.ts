@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { Disposable } from '../../emitter.ts';
 import { visibleControls } from '../../text/plainText.ts';
@@ -18,7 +19,7 @@ export interface ReportSource {
 }
 
 /** Time in which further changes are awaited before a report is read again. */
-const SETTLING_MS = 300;
+const SETTLING_MS = 150;
 
 const SCHEME = 'oss-links-report';
 
@@ -102,7 +103,8 @@ export class ReadOnlyDocuments implements Documents, vscode.TextDocumentContentP
   }
 
   provideTextDocumentContent({ path }: vscode.Uri): string {
-    return this.#texts.get(path) ?? '';
+    // VS Code restores the tab of a report after a restart.
+    return this.#texts.get(path) ?? l10n.t('This report was not kept when the window closed. Show it again.');
   }
 
   dispose(): void {
