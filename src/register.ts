@@ -88,6 +88,8 @@ function registerCommands(load: () => Promise<Services>, subscriptions: Subscrip
       try {
         const { handlerOf, lacksRow } = await import('./commands.ts');
         if (lacksRow(name as CommandName, args)) {
+          // VS Code may show a row that it no longer knows until the next refresh.
+          services.redraw();
           services.notifications.status(l10n.t('The list was being refreshed. Run the command again.'));
           return;
         }

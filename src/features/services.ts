@@ -118,6 +118,8 @@ export interface TreeServices {
   readonly keyboardNodes: () => Promise<readonly TreeNode[]>;
   /** Expands or collapses the focused node. */
   readonly toggleExpanded: () => Promise<void>;
+  /** Draws the rows of the tree again, without listing them again. */
+  readonly redraw: () => void;
   /** Runs a command of this extension on a node, or on objects that may not be in the tree. */
   readonly runCommand: (name: CommandName, on: TreeNode | readonly ObjectTarget[]) => Promise<void>;
   /** Selects a node in the tree view and shows it. */

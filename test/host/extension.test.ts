@@ -5,7 +5,7 @@ import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type manifest from '../../package.json';
 import { COMMANDS } from '../../src/ids.ts';
-import { withReplies } from './controls.ts';
+import { until, withReplies } from './controls.ts';
 import { reloadedWithServices, ShownMessages } from './reloaded.ts';
 
 const EXTENSION_ID = 'oss-presigned-links.oss-presigned-links';
@@ -68,6 +68,19 @@ describe('the extension', () => {
       await withReplies([''], () => vscode.commands.executeCommand(COMMANDS.filterIssued, undefined, undefined));
       await withReplies([undefined], () => vscode.commands.executeCommand(COMMANDS.copyGetUrl));
       assert.deepEqual(messages.texts, []);
+    });
+
+    it('draws the tree again, since VS Code may show rows that it no longer knows', async () => {
+      const { args } = (await reloadedWithServices()).get('createTreeView')?.[0] ?? assert.fail();
+      const { treeDataProvider } = args[1] as vscode.TreeViewOptions<unknown>;
+      const drawn: unknown[] = [];
+      const listener = treeDataProvider.onDidChangeTreeData?.((node) => drawn.push(node));
+      try {
+        await vscode.commands.executeCommand(COMMANDS.copyGetUrl, undefined, undefined);
+        await until(() => drawn.includes(undefined));
+      } finally {
+        listener?.dispose();
+      }
     });
   });
 });

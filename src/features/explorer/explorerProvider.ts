@@ -85,6 +85,7 @@ export class ExplorerProvider implements vscode.TreeDataProvider<TreeNode>, vsco
     if (isContainer(node)) {
       this.shownRows.show(node);
       const children = await tree.childrenOrWaiting(node);
+      await this.shownRows.acted();
       const isListed = children.every(({ kind }) => kind !== 'problem' && kind !== 'waiting');
       if (isBucketOrFolder(node) && isListed) onListed();
       return [...children];

@@ -113,6 +113,9 @@ export function createExplorer(
     toggleExpanded: async () => {
       await vscode.commands.executeCommand('list.toggleExpand');
     },
+    redraw: () => {
+      provider.changed();
+    },
     runCommand: async (name, on) => {
       await vscode.commands.executeCommand(COMMANDS[name], on);
     },

@@ -4,6 +4,8 @@ import { isContainer, type ContainerNode, type TreeNode } from '../../tree/nodes
 
 /** Longest wait for a listing before VS Code hears of a change without it. */
 const MAX_WAIT_MS = 1000;
+/** Time in which VS Code collects changes before it acts on them. */
+const COLLECTED_MS = 200;
 
 export interface ShownRowsOptions {
   readonly tree: Pick<ObjectTree, 'children' | 'roots'>;
@@ -20,6 +22,8 @@ export class ShownRows {
   readonly #options: ShownRowsOptions;
   readonly #shown = new Set<string>();
   readonly #pending = new Set<Promise<void>>();
+  /** Ends when VS Code acts on the latest change. */
+  #acted: Promise<void> = Promise.resolve();
 
   constructor(options: ShownRowsOptions) {
     this.#options = options;
@@ -38,13 +42,26 @@ export class ShownRows {
   /** Lists what is shown at and below a node, or everywhere, and then reports the change. */
   list(node: TreeNode | undefined, report: () => void): void {
     const nodes = node ? [node] : this.#options.tree.roots();
-    if (!nodes.some((one) => this.#shown.has(one.id))) {
+    const reportNow = (): void => {
       report();
+      const { wait = waitFor } = this.#options;
+      this.#acted = wait(COLLECTED_MS, new AbortController().signal);
+    };
+    if (!nodes.some((one) => this.#shown.has(one.id))) {
+      reportNow();
       return;
     }
-    const listed = this.#listInTime(nodes).then(report);
+    const listed = this.#listInTime(nodes).then(reportNow);
     this.#pending.add(listed);
     void listed.finally(() => this.#pending.delete(listed));
+  }
+
+  /**
+   * Waits until VS Code acts on the changes that were reported. It then forgets the rows that it has got below them, and
+   * if the user has just expanded one, it may go on showing them: their commands would never get a row.
+   */
+  acted(): Promise<void> {
+    return this.#acted;
   }
 
   /** Waits until all changes are reported. */

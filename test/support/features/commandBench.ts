@@ -252,6 +252,7 @@ export class CommandBench extends BenchWorkbench {
         this.expansionsToggled++;
         return Promise.resolve();
       },
+      redraw: () => undefined,
       runCommand: (name, on) => {
         this.rowCommands.push([name, 'id' in on ? on.id : on]);
         return Promise.resolve();

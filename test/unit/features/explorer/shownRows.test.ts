@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { setImmediate } from 'node:timers/promises';
 import { ShownRows } from '../../../../src/features/explorer/shownRows.ts';
 import type { ContainerNode, TreeNode } from '../../../../src/tree/nodes.ts';
 import { folder, listedBucket, object, profile } from '../../../support/tree/sampleNodes.ts';
@@ -12,11 +13,12 @@ describe('rows that VS Code shows', () => {
   const listed: string[] = [];
   let answer: (node: ContainerNode) => Promise<readonly TreeNode[]>;
   let wait: () => Promise<void>;
-  let waitMs: number | undefined;
+  const waits: number[] = [];
   let rows: ShownRows;
 
   beforeEach(() => {
     listed.length = 0;
+    waits.length = 0;
     answer = ({ id }) => Promise.resolve(children[id] ?? []);
     wait = () => new Promise(() => undefined);
     rows = new ShownRows({
@@ -28,7 +30,7 @@ describe('rows that VS Code shows', () => {
         },
       },
       wait: (ms) => {
-        waitMs = ms;
+        waits.push(ms);
         return wait();
       },
     });
@@ -47,7 +49,7 @@ describe('rows that VS Code shows', () => {
   it('are listed before a change of them is reported, also below expanded rows', async () => {
     for (const node of [profile, listedBucket, folder]) rows.show(node);
     assert.deepEqual(await listedBefore(listedBucket), [listedBucket.id, folder.id]);
-    assert.equal(waitMs, 1000, 'the longest wait');
+    assert.equal(waits[0], 1000, 'the longest wait');
     listed.length = 0;
     assert.deepEqual(await listedBefore(undefined), [profile.id, listedBucket.id, folder.id]);
   });
@@ -70,5 +72,19 @@ describe('rows that VS Code shows', () => {
     answer = () => new Promise(() => undefined);
     wait = () => Promise.resolve();
     assert.deepEqual(await listedBefore(listedBucket), [listedBucket.id]);
+  });
+
+  it('are given to VS Code only after it has acted on a change, or it would forget and yet show them', async () => {
+    let act = (): void => assert.fail('nothing is waited for');
+    wait = () => new Promise((resolve) => (act = resolve));
+    await rows.acted();
+    rows.list(listedBucket, () => undefined);
+    assert.deepEqual(waits, [200], 'the time in which VS Code collects changes');
+    let isGiven = false;
+    const given = rows.acted().then(() => (isGiven = true));
+    await setImmediate();
+    assert.ok(!isGiven);
+    act();
+    await given;
   });
 });
