@@ -66,7 +66,7 @@ describe('the extension', () => {
 
     it('still runs commands of view titles and of the palette', async () => {
       await withReplies([''], () => vscode.commands.executeCommand(COMMANDS.filterIssued, undefined, undefined));
-      await withReplies([undefined], () => vscode.commands.executeCommand(COMMANDS.copyGetUrl));
+      await withReplies([undefined], () => vscode.commands.executeCommand(COMMANDS.inspectLink));
       assert.deepEqual(messages.texts, []);
     });
 
