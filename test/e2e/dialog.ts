@@ -22,9 +22,10 @@ export class Dialog {
     };
   }
 
-  /** Presses a button and waits until the box is gone. */
+  /** Presses a button and waits until the box is gone; the next one may be there at once. */
   async press(button: string): Promise<void> {
+    const box = await this.box().elementHandle();
     await this.box().getByRole('button', { name: button, exact: true }).click();
-    await this.box().waitFor({ state: 'detached' });
+    await box.waitForElementState('hidden');
   }
 }

@@ -83,9 +83,9 @@ export class ExplorerProvider implements vscode.TreeDataProvider<TreeNode>, vsco
     }
     if (node.kind === 'shortcuts') return [...shortcuts.nodes(node)];
     if (isContainer(node)) {
-      this.shownRows.show(node);
+      const ready = this.shownRows.show(node);
       const children = await tree.childrenOrWaiting(node);
-      await this.shownRows.acted();
+      await ready;
       const isListed = children.every(({ kind }) => kind !== 'problem' && kind !== 'waiting');
       if (isBucketOrFolder(node) && isListed) onListed();
       return [...children];

@@ -29,9 +29,15 @@ export class ShownRows {
     this.#options = options;
   }
 
-  /** VS Code asked for the rows of a container. */
-  show({ id }: ContainerNode): void {
+  /**
+   * VS Code asked for the rows of a container. Those of a container that the user has just expanded are ready once
+   * VS Code has acted on the changes reported before: it then forgets the rows that it has got below them, but may go on
+   * showing them, and their commands would never get a row.
+   */
+  async show({ id }: ContainerNode): Promise<void> {
+    const isNew = !this.#shown.has(id);
     this.#shown.add(id);
+    if (isNew) await this.#acted;
   }
 
   /** The user collapsed a row. */
@@ -54,14 +60,6 @@ export class ShownRows {
     const listed = this.#listInTime(nodes).then(reportNow);
     this.#pending.add(listed);
     void listed.finally(() => this.#pending.delete(listed));
-  }
-
-  /**
-   * Waits until VS Code acts on the changes that were reported. It then forgets the rows that it has got below them, and
-   * if the user has just expanded one, it may go on showing them: their commands would never get a row.
-   */
-  acted(): Promise<void> {
-    return this.#acted;
   }
 
   /** Waits until all changes are reported. */

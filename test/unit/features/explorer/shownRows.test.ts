@@ -47,7 +47,7 @@ describe('rows that VS Code shows', () => {
   }
 
   it('are listed before a change of them is reported, also below expanded rows', async () => {
-    for (const node of [profile, listedBucket, folder]) rows.show(node);
+    for (const node of [profile, listedBucket, folder]) void rows.show(node);
     assert.deepEqual(await listedBefore(listedBucket), [listedBucket.id, folder.id]);
     assert.equal(waits[0], 1000, 'the longest wait');
     listed.length = 0;
@@ -55,7 +55,7 @@ describe('rows that VS Code shows', () => {
   });
 
   it('are not listed below collapsed rows, which nobody sees', async () => {
-    for (const node of [profile, listedBucket, folder]) rows.show(node);
+    for (const node of [profile, listedBucket, folder]) void rows.show(node);
     rows.hide(listedBucket);
     assert.deepEqual(await listedBefore(undefined), [profile.id]);
     listed.length = 0;
@@ -68,23 +68,39 @@ describe('rows that VS Code shows', () => {
   });
 
   it('are reported as changed without a listing that takes long', async () => {
-    rows.show(listedBucket);
+    void rows.show(listedBucket);
     answer = () => new Promise(() => undefined);
     wait = () => Promise.resolve();
     assert.deepEqual(await listedBefore(listedBucket), [listedBucket.id]);
   });
 
-  it('are given to VS Code only after it has acted on a change, or it would forget and yet show them', async () => {
-    let act = (): void => assert.fail('nothing is waited for');
-    wait = () => new Promise((resolve) => (act = resolve));
-    await rows.acted();
-    rows.list(listedBucket, () => undefined);
-    assert.deepEqual(waits, [200], 'the time in which VS Code collects changes');
-    let isGiven = false;
-    const given = rows.acted().then(() => (isGiven = true));
-    await setImmediate();
-    assert.ok(!isGiven);
-    act();
-    await given;
+  describe('below a row that has just been expanded', () => {
+    let act: () => void;
+
+    /** Whether rows of the container are ready before VS Code acts on the change of another one. */
+    async function isReadyBeforeVscodeActs(container: ContainerNode): Promise<boolean> {
+      let isReady = false;
+      wait = () => new Promise((resolve) => (act = resolve));
+      rows.list(listedBucket, () => undefined);
+      assert.deepEqual(waits, [200], 'the time in which VS Code collects changes');
+      const ready = rows.show(container).then(() => (isReady = true));
+      await setImmediate();
+      const isEarly = isReady;
+      act();
+      await ready;
+      return isEarly;
+    }
+
+    it('are ready only after VS Code has acted on a change, or it would forget and yet show them', async () => {
+      assert.equal(await isReadyBeforeVscodeActs(folder), false);
+      rows.hide(folder);
+      waits.length = 0;
+      assert.equal(await isReadyBeforeVscodeActs(folder), false);
+    });
+
+    it('are ready at once where nothing has changed, or where VS Code showed them before', async () => {
+      await rows.show(profile);
+      assert.equal(await isReadyBeforeVscodeActs(profile), true);
+    });
   });
 });

@@ -133,7 +133,13 @@ describe('Download', () => {
     await bench().run('download', [await bench().node('docs', 'old/')]);
     assert.deepEqual(await files(), ['old/c.txt']);
     await bench().press('Restore…');
-    assert.deepEqual(bench().rowCommands, [['restoreObjects', [target, { ...target, key: 'old/b.bin' }]]]);
+    const [[command, objects] = []] = bench().rowCommands;
+    assert.equal(command, 'restoreObjects');
+    // Both were requested at once.
+    assert.deepEqual(
+      new Set(Array.isArray(objects) ? objects : []),
+      new Set([target, { ...target, key: 'old/b.bin' }]),
+    );
   });
 
   it('offers no restore of the present object for one of its archived versions', async () => {
