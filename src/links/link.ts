@@ -37,6 +37,17 @@ export interface Link extends Pick<PresignResult, 'url' | 'expiration' | 'signed
   readonly warnings: readonly LinkWarning[];
 }
 
+/** Prefix of the folder that holds an object or, if the key ends in `/`, a folder; empty at the top of the bucket. */
+export function parentPrefix(key: string): string {
+  return key.slice(0, key.lastIndexOf('/', key.length - 2) + 1);
+}
+
+/** Folders that hold objects and folders, each once. */
+export function parentFolders(targets: readonly ObjectTarget[]): readonly FolderTarget[] {
+  const folders = targets.map(({ profileId, bucket, key }) => ({ profileId, bucket, prefix: parentPrefix(key) }));
+  return [...new Map(folders.map((folder) => [JSON.stringify(folder), folder])).values()];
+}
+
 /** Last part of a key, shown as the name of the object. */
 export function objectName(key: string): string {
   const parts = key.split('/').filter((part) => part !== '');

@@ -368,7 +368,7 @@ describe('files pasted into a document of a mapped folder', () => {
     await vscode.workspace.applyEdit(edit?.additionalEdit ?? assert.fail('nothing starts the upload'));
     await changed;
     assert.match(document.getText(), /^\[dropped\.txt\]/);
-    // If VS Code resolves the edit all the same, the upload does not start twice.
+    // Where VS Code does resolve the edit, the upload does not start twice.
     const [resolved] = await editsFor(document, selections, clipboard({ 'once.txt': 'only once' }));
     assert.ok(resolved?.additionalEdit);
     const inserted = nextChange(document);

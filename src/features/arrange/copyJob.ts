@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { BucketRef } from '../../links/linkHosts.ts';
-import type { FolderTarget, ObjectTarget } from '../../links/link.ts';
+import { parentFolders, type FolderTarget, type ObjectTarget } from '../../links/link.ts';
 import { OssError } from '../../oss/errors/errors.ts';
 import { missingPermission } from '../../oss/errors/permissions.ts';
 import { describeCount, describeSize } from '../../text/describe.ts';
@@ -265,13 +265,7 @@ function movedTargets({ job, plan, outcome, made, finished }: JobResult): readon
 
 /** Folders whose rows change. */
 function changedFolders({ requests, moves }: CopyJob): readonly FolderTarget[] {
-  const folders = requests.flatMap(({ from, to }) => [to, ...(moves ? [from] : [])]).map(parentFolder);
-  return [...new Map(folders.map((folder) => [JSON.stringify(folder), folder])).values()];
-}
-
-function parentFolder({ profileId, bucket, key }: CopyRequest['to']): FolderTarget {
-  const end = key.endsWith('/') ? key.length - 1 : key.length;
-  return { profileId, bucket, prefix: key.slice(0, key.lastIndexOf('/', end - 1) + 1) };
+  return parentFolders(requests.flatMap(({ from, to }) => [to, ...(moves ? [from] : [])]));
 }
 
 function bucketsOf(targets: readonly BucketRef[]): readonly BucketRef[] {

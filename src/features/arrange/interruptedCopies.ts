@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { CopyRun } from '../../transfers/copy/copyJournal.ts';
+import { parentPrefix } from '../../links/link.ts';
 import { describeAge, describeCount } from '../../text/describe.ts';
 import { isUnanswered } from '../../ui/prompts/questions.ts';
 import type { Services } from '../services.ts';
@@ -84,6 +85,5 @@ function doneText(run: CopyRun): string {
 function targetOf({ requests: [first] }: CopyRun): string {
   if (!first) return '';
   const { bucket, key } = first.to;
-  const end = key.endsWith('/') ? key.length - 1 : key.length;
-  return `${bucket}/${key.slice(0, key.lastIndexOf('/', end - 1) + 1)}`;
+  return `${bucket}/${parentPrefix(key)}`;
 }

@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { objectName, type FolderTarget } from '../../links/link.ts';
+import { objectName, parentPrefix, type FolderTarget } from '../../links/link.ts';
 import type { CopyRequest } from '../../transfers/copy/copyPlan.ts';
 import { numberedKey } from '../../transfers/safePaths.ts';
 import { describeCount } from '../../text/describe.ts';
@@ -21,7 +21,7 @@ export async function sendItems(given: readonly ArrangedItem[], moves: boolean, 
     items.length === 1
       ? l10n.t(moves ? 'Move "{0}"' : 'Copy "{0}"', objectName(first.key))
       : l10n.t(moves ? 'Move {0} Items' : 'Copy {0} Items', count);
-  const start = { profileId: first.profileId, bucket: first.bucket, prefix: parentOf(first) };
+  const start = { profileId: first.profileId, bucket: first.bucket, prefix: parentPrefix(first.key) };
   const offersStart = !moves || items.some((item) => !isIn(item, start));
   const target = await askFolder(services, title, { start, offersStart });
   if (target) await arrange(items, target, moves, false, services);
@@ -137,12 +137,7 @@ function requestOf(item: ArrangedItem, target: FolderTarget): CopyRequest {
 
 /** True if the folder is the one that holds the item. */
 function isIn(item: ArrangedItem, target: FolderTarget): boolean {
-  return item.bucket === target.bucket && parentOf(item) === target.prefix;
-}
-
-/** Prefix of the folder that holds an item. */
-function parentOf({ key, isFolder }: ArrangedItem): string {
-  return key.slice(0, key.lastIndexOf('/', isFolder ? key.length - 2 : key.length) + 1);
+  return item.bucket === target.bucket && parentPrefix(item.key) === target.prefix;
 }
 
 function isWithinItself({ bucket, key, isFolder }: ArrangedItem, target: FolderTarget): boolean {

@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import type { FolderTarget, ObjectTarget } from '../../links/link.ts';
+import { parentPrefix, type FolderTarget, type ObjectTarget } from '../../links/link.ts';
 import { OssError } from '../../oss/errors/errors.ts';
 import { TargetExistsError } from '../../transfers/copy/copyErrors.ts';
 import { isUnanswered } from '../../ui/prompts/questions.ts';
@@ -75,6 +75,6 @@ async function create(
       throw new TargetExistsError(key, { cause: error });
     throw error;
   }
-  services.tree.refreshFolder(profileId, bucket, key.slice(0, key.lastIndexOf('/', key.length - 2) + 1));
+  services.tree.refreshFolder(profileId, bucket, parentPrefix(key));
   await revealObject({ profileId, bucket, key }, services);
 }

@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { objectName, shortName, type FolderTarget, type ObjectTarget } from '../../links/link.ts';
+import { objectName, parentFolders, shortName, type ObjectTarget } from '../../links/link.ts';
 import type { RestoreTier } from '../../oss/client/objectSettings.ts';
 import { restoreState, type RestorableObject } from '../../oss/client/restoreState.ts';
 import { OssError } from '../../oss/errors/errors.ts';
@@ -96,7 +96,7 @@ export async function restoreObjects(nodes: readonly ArchivedObject[], services:
     return true;
   });
   // The rows say that they are being restored.
-  for (const { profileId, bucket, prefix } of foldersOf(archived.map(({ node }) => node))) {
+  for (const { profileId, bucket, prefix } of parentFolders(archived.map(({ node }) => node))) {
     services.tree.refreshFolder(profileId, bucket, prefix);
   }
   const begun = describeCount(done - failed.length, locale);
@@ -131,16 +131,6 @@ function nameOrCount(targets: readonly ObjectTarget[], locale: string): string {
   return first && targets.length === 1
     ? shortName(first.key)
     : l10n.t('{0} objects', describeCount(targets.length, locale));
-}
-
-/** Folders of objects, each once. */
-function foldersOf(objects: readonly ObjectTarget[]): readonly FolderTarget[] {
-  const folders = objects.map(({ profileId, bucket, key }) => ({
-    profileId,
-    bucket,
-    prefix: key.slice(0, key.lastIndexOf('/') + 1),
-  }));
-  return [...new Map(folders.map((folder) => [JSON.stringify(folder), folder])).values()];
 }
 
 async function askDays(

@@ -4,6 +4,7 @@ import type { Disposable } from '../../emitter.ts';
 import { OssError } from '../../oss/errors/errors.ts';
 import { inParallel } from '../../oss/inParallel.ts';
 import type { ObjectMetadata } from '../../oss/client/objects.ts';
+import { explainError } from '../../ui/messages/errorText.ts';
 import { describeBytes, describeCount, describeSize, describeTime } from '../../text/describe.ts';
 import { markdownCell, markdownTable } from '../../text/plainText.ts';
 import { restoreText } from '../../tree/nodeRows.ts';
@@ -77,13 +78,14 @@ async function readText(
   return propertiesText(target, metadata, locale);
 }
 
-/** The same after a change, which may have been a deletion. */
+/** The same after a change, which may have been a deletion; the reason if they cannot be read now. */
 async function readAgain(target: ObjectTarget, services: Services, signal: AbortSignal): Promise<string> {
   try {
     return await readText(target, services, signal);
   } catch (error) {
-    if (!(error instanceof OssError && error.status === 404)) throw error;
-    return `${heading(target)}\n\n${markdownCell(l10n.t("The object doesn't exist."))}\n`;
+    const isGone = error instanceof OssError && error.status === 404;
+    const reason = isGone ? l10n.t("The object doesn't exist.") : explainError(error).message;
+    return `${heading(target)}\n\n${markdownCell(reason)}\n`;
   }
 }
 

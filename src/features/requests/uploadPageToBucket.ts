@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import type { FolderTarget } from '../../links/link.ts';
+import { parentPrefix, type FolderTarget } from '../../links/link.ts';
 import { makeLinks } from '../../links/makeLink.ts';
 import type { MadeRequest } from '../../links/requests/makeRequest.ts';
 import { validityText } from '../../links/validity.ts';
@@ -40,7 +40,7 @@ export async function uploadPageToBucket(
     notifications.warn(text);
     return undefined;
   }
-  tree.refreshFolder(profileId, bucket, key.slice(0, key.lastIndexOf('/') + 1));
+  tree.refreshFolder(profileId, bucket, parentPrefix(key));
   return key;
 }
 

@@ -4,7 +4,7 @@ import { OssError } from '../../oss/errors/errors.ts';
 import type { ObjectPage } from '../../oss/client/objects.ts';
 import { splitBucketPath } from '../../oss/names/bucketPath.ts';
 import { validateExistingBucket, validateKey } from '../../oss/validate.ts';
-import type { FolderTarget, ObjectTarget } from '../../links/link.ts';
+import { parentPrefix, type FolderTarget, type ObjectTarget } from '../../links/link.ts';
 import { listsBuckets, servesOneBucket, type Profile } from '../../profiles/profile.ts';
 import { checkInput } from '../../ui/prompts/checkInput.ts';
 import type { TargetServices } from '../services.ts';
@@ -74,7 +74,7 @@ export async function askFolder(
   while (start && above !== undefined) {
     const answer = await from({ ...start, prefix: above });
     if (answer !== BACK) return answer;
-    above = above === '' ? undefined : above.slice(0, above.lastIndexOf('/', above.length - 2) + 1);
+    above = above === '' ? undefined : parentPrefix(above);
   }
   return withBucket(sources, { title, ...options.place }, from, options);
 }

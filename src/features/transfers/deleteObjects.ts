@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import type { FolderTarget, ObjectTarget } from '../../links/link.ts';
+import { parentFolders, type FolderTarget, type ObjectTarget } from '../../links/link.ts';
 import type { OssClient } from '../../oss/client/ossClient.ts';
 import { deletionBatches, type DeletionBatch } from '../../transfers/deletionBatches.ts';
 import { objectExists } from '../../transfers/uploadObject.ts';
@@ -230,10 +230,11 @@ function noteDeleted(
 /** Folders to refresh: the parents of the deleted nodes. */
 function changedFolders(chosen: readonly TransferNode[], objects: readonly TransferObject[]): readonly FolderTarget[] {
   const deleted = chosen.length > 0 ? chosen : objects;
-  const folders = deleted.map((node): FolderTarget => {
-    const whole = 'key' in node ? node.key : 'prefix' in node ? node.prefix.slice(0, -1) : '';
-    const prefix = whole.slice(0, whole.lastIndexOf('/') + 1);
-    return { profileId: node.profileId, bucket: node.bucket, prefix };
-  });
-  return [...new Map(folders.map((folder) => [JSON.stringify(folder), folder])).values()];
+  return parentFolders(
+    deleted.map((node) => ({
+      profileId: node.profileId,
+      bucket: node.bucket,
+      key: 'key' in node ? node.key : 'prefix' in node ? node.prefix : '',
+    })),
+  );
 }

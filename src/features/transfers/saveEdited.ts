@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { shortName } from '../../links/link.ts';
+import { parentPrefix, shortName } from '../../links/link.ts';
 import { OssError } from '../../oss/errors/errors.ts';
 import { missingPermission } from '../../oss/errors/permissions.ts';
 import type { ContentState } from '../../transfers/edit/contentState.ts';
@@ -29,11 +29,7 @@ export async function saveEdited(edited: EditedContent, services: Services): Pro
   for (;;) {
     try {
       const state = await send(edited, resolution, services);
-      services.tree.refreshFolder(
-        target.profileId,
-        target.bucket,
-        target.key.slice(0, target.key.lastIndexOf('/') + 1),
-      );
+      services.tree.refreshFolder(target.profileId, target.bucket, parentPrefix(target.key));
       return state;
     } catch (error) {
       if (error instanceof ObjectChangedError) resolution = await askAboutChange(error, edited, services);

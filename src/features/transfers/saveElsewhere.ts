@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { contentTypeFor } from '../../links/headers/contentType.ts';
-import { objectName, shortName } from '../../links/link.ts';
+import { objectName, parentPrefix, shortName } from '../../links/link.ts';
 import { validateKey } from '../../oss/validate.ts';
 import { TargetExistsError } from '../../transfers/copy/copyErrors.ts';
 import { describingHeaders, storageHeaders } from '../../transfers/copy/objectState.ts';
@@ -59,7 +59,7 @@ async function saveAsObject(
         createWithHeaders(client, { bucket, key, bytes }, headers, signal),
       );
       if (!saved) return false;
-      tree.refreshFolder(profileId, bucket, key.slice(0, key.lastIndexOf('/') + 1));
+      tree.refreshFolder(profileId, bucket, parentPrefix(key));
       await objectEditors.show({ profileId, bucket, key }, false);
       return true;
     } catch (error) {

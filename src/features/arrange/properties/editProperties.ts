@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { objectName, shortName, type ObjectTarget } from '../../../links/link.ts';
+import { objectName, parentFolders, shortName, type ObjectTarget } from '../../../links/link.ts';
 import { InvalidInputError, OssError } from '../../../oss/errors/errors.ts';
 import { missingPermission } from '../../../oss/errors/permissions.ts';
 import { inParallel } from '../../../oss/inParallel.ts';
@@ -184,13 +184,8 @@ async function makeChanges({ planned, blocked }: Preview, services: Services): P
     await inParallel(planned, PARALLEL_REQUESTS, make, signal);
     return true;
   });
-  const folders = new Map(
-    planned.map(({ object: { target } }) => {
-      const prefix = target.key.slice(0, target.key.lastIndexOf('/') + 1);
-      return [JSON.stringify([target.profileId, target.bucket, prefix]), { ...target, prefix }] as const;
-    }),
-  );
-  for (const { profileId, bucket, prefix } of folders.values()) tree.refreshFolder(profileId, bucket, prefix);
+  const folders = parentFolders(planned.map(({ object }) => object.target));
+  for (const { profileId, bucket, prefix } of folders) tree.refreshFolder(profileId, bucket, prefix);
   const done = describeCount(doneCount, locale);
   if (finished === true) report(doneCount, [...failed, ...blocked], services);
   else

@@ -200,6 +200,16 @@ describe('commands on objects', () => {
       assert.match((await bench().staleDocuments.get(name)?.()) ?? '', /^## b\.txt\n\nThe object doesn't exist\.$/m);
     });
 
+    it('give the reason where they cannot be read after a change, in place of old values', async () => {
+      const { emulator, clients } = bench().oss;
+      await emulator.putObject('docs', 'a.txt', 'x');
+      await bench().run('showProperties', [await bench().node('docs', 'a.txt')]);
+      await (await clients.of('p1')).putObject('docs', 'a.txt', Buffer.from('longer'));
+      emulator.faults.add({ kind: 'status', status: 403, code: 'AccessDenied', match: { operation: 'HeadObject' } });
+      const text = (await bench().staleDocuments.get('Properties of a.txt')?.()) ?? '';
+      assert.match(text, /^## a\.txt\n\nPermission missing: oss:GetObject/);
+    });
+
     it('show each selected object, and a version as that version', async () => {
       const { plan } = await keptPlan();
       await bench().run('showVersions', [plan]);
