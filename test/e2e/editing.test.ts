@@ -6,7 +6,7 @@ import { session, waitUntilStored } from './session.ts';
 import { titleOf } from './titles.ts';
 import { assertNothingWritten, writtenFiles } from './traces.ts';
 import type { Tree } from './tree.ts';
-import { appears, until } from './until.ts';
+import { appears, repeatUntil, until } from './until.ts';
 
 const bucket = 'demo-edited';
 const key = 'site/opening-hours.md';
@@ -27,12 +27,13 @@ async function openFolder(): Promise<Tree> {
   return tree;
 }
 
-/** Types at the end of the active editor. */
-async function typeAtEnd(added: string): Promise<void> {
+/** Types at the end of the active editor, which may be read-only for a moment longer than its file. */
+async function typeAtEnd([first = '', ...others]: string): Promise<void> {
   const { page } = session().workbench;
   await page.locator('.editor-instance .view-lines').first().click();
   await page.keyboard.press('ControlOrMeta+End');
-  await page.keyboard.type(added);
+  await repeatUntil('a change', () => page.keyboard.type(first), page.locator('.tab.active.dirty'));
+  await page.keyboard.type(others.join(''));
 }
 
 // In a browser, VS Code saves automatically unless a setting says otherwise.
