@@ -11,7 +11,8 @@ import { formatMoment } from '../../../../src/text/moment.ts';
 import type { HttpRequest, HttpResponse } from '../../../../src/oss/client/transport.ts';
 import type { TreeNode } from '../../../../src/tree/nodes.ts';
 import { STS_KEY } from '../../../support/profiles/loopbackOss.ts';
-import { ScriptedPrompts } from '../../../support/ui/scriptedPrompts.ts';
+import { BACK } from '../../../../src/ui/prompts/questions.ts';
+import { ESCAPE, ScriptedPrompts } from '../../../support/ui/scriptedPrompts.ts';
 import { escapeSilently, validityOf, withBench } from '../../../support/features/commandBench.ts';
 
 const VALIDITY = '15 minutes';
@@ -46,6 +47,8 @@ describe('links in bulk', () => {
     );
     const [batch] = bench().ledger.list();
     assert.deepEqual([batch?.key, batch?.batchCount, batch?.format, batch?.method], ['', 4, 'jsonl', 'GET']);
+    const creating = bench().progresses.find(({ title }) => title === 'Creating links');
+    assert.deepEqual(creating?.reports.at(-1), { done: 1, message: '4 of 4' });
   });
 
   it('are read-only in editors, so that VS Code backs none of them up, and are saved and copied on demand', async () => {
@@ -104,6 +107,31 @@ describe('links in bulk', () => {
     await bench().run('bulkLinks', [await bench().node('docs')], prompts);
     assert.equal(keys().length, 4);
   });
+
+  it('keep the typed filter and the chosen validity, which are shown when they are asked for again', async () => {
+    const replies = ['Name', '*.pdf', 'Name', ESCAPE];
+    const filtered = new ScriptedPrompts(...replies);
+    await bench().run('bulkLinks', [await bench().node('docs')], filtered);
+    assert.equal(filtered.last.value, '*.pdf');
+    const back = new ScriptedPrompts('All objects', '2 hours', BACK, ESCAPE);
+    await bench().run('bulkLinks', [await bench().node('docs')], back);
+    assert.equal(back.last.activeLabel, '2 hours');
+  });
+
+  for (const [command, replies] of [
+    ['bulkLinks', ['All objects']],
+    ['bulkPutLinks', ['From Clipboard']],
+    ['multipartUploadLinks', ['big.bin', '150000000']],
+  ] as const) {
+    it(`of ${command} are offered no validity above the maximum`, async () => {
+      bench().clipboardText = 'a.txt';
+      bench().maxValiditySeconds = 3600;
+      const prompts = new ScriptedPrompts(...replies, ESCAPE);
+      await bench().run(command, [await bench().node('docs', 'reports/')], prompts);
+      assert.ok(prompts.last.labels.includes('1 hour'));
+      assert.ok(!prompts.last.labels.includes('1 day'));
+    });
+  }
 
   it('start with the filter of the tree', async () => {
     const folder = await bench().node('docs', 'reports/');
@@ -209,6 +237,12 @@ describe('links in bulk', () => {
       bench().downloadFolder = saveFolder;
     });
     afterEach(() => rm(saveFolder, { recursive: true }));
+
+    it('are not more than a thousand, which open in an editor without a question', async () => {
+      await bench().run('bulkLinks', [await tooMany(1000)], answers('All objects'));
+      assert.equal(lines().length, 1000);
+      assert.deepEqual(bench().askedFiles, []);
+    });
 
     it('need a confirmation with count and size, and are written to a file', async () => {
       const folder = await tooMany(1001);
@@ -447,7 +481,7 @@ describe('links in bulk', () => {
 
   it('of a multipart upload upload a file without credentials', async () => {
     const folder = await bench().node('docs', 'reports/');
-    await bench().run('multipartUploadLinks', [folder], new ScriptedPrompts('big.bin', '150000000', VALIDITY));
+    await bench().run('multipartUploadLinks', [folder], new ScriptedPrompts('film.mp4', '150000000', VALIDITY));
     const script = bench().opened[0]?.text ?? assert.fail('nothing was opened');
     const urls = [...script.matchAll(/^part \d+ '(.+)'$/gm)].map(([, url = '']) => url);
     assert.equal(urls.length, 2);
@@ -458,7 +492,9 @@ describe('links in bulk', () => {
     // The last part of an upload may have any size, and here it is the only one.
     assert.equal((await bench().use(urls[0] ?? '', 'PUT', {}, 'all of it')).status, 200);
     assert.equal((await bench().use(complete, 'POST', { 'x-oss-complete-all': 'yes' })).status, 200);
-    assert.equal((await bench().oss.emulator.readObject('docs', 'reports/big.bin')).toString(), 'all of it');
+    assert.equal((await bench().oss.emulator.readObject('docs', 'reports/film.mp4')).toString(), 'all of it');
+    const { headers } = bench().oss.emulator.object('docs', 'reports/film.mp4') ?? assert.fail('it is not stored');
+    assert.equal(headers['content-type'], 'video/mp4');
     assert.match(bench().messages.at(-1) ?? '', /^info: Opened links for 2 parts \(expire at .+--abort/);
   });
 });

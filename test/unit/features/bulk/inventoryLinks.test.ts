@@ -177,6 +177,7 @@ describe('links from an inventory report', () => {
       arrange();
       await run(...onComputer, ESCAPE);
       assert.match(bench().messages.at(-1) ?? '', message);
+      assert.equal(bench().shownMessages.at(-1)?.kind, 'error');
       assert.deepEqual(await readdir(saveFolder), []);
     });
   }

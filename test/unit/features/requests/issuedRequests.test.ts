@@ -234,6 +234,8 @@ describe('issued requests', () => {
           ?.actions.map(({ label }) => label),
         ['Request Again…', 'Copy Details'],
       );
+      await bench().press('Copy Details');
+      assert.match(bench().clipboard.at(-1) ?? '', /^Code: InvalidAccessKeyId$/m);
     });
 
     it('reports a deleted bucket, and a host that does not respond', async () => {
@@ -322,6 +324,12 @@ describe('issued requests', () => {
       const link = { ...entry(), expiresAtMs: bench().oss.now().getTime() };
       await bench().run('checkRequest', [{ kind: 'issuedLink', id: 'x', isActive: false, link }]);
       assert.equal(bench().messages.at(-1), `warn: The request for docs/${FOLDER} has expired.`);
+      assert.deepEqual(
+        bench()
+          .shownMessages.at(-1)
+          ?.actions.map(({ label }) => label),
+        ['Request Again…'],
+      );
     });
   });
 
@@ -346,6 +354,8 @@ describe('issued requests', () => {
       await request();
       await run('allowProgress', 'Copy Rule');
       assert.match(bench().clipboard.at(-1) ?? '', /^Sources: \*\nAllowed methods: POST\nAllowed headers: \*\n/);
+      // Browsers ask again after ten minutes.
+      assert.match(bench().clipboard.at(-1) ?? '', /^Cache timeout \(seconds\): 600$/m);
       assert.equal(rules(), 0);
     });
 
@@ -377,6 +387,21 @@ describe('issued requests', () => {
       const target = await bench().node('docs', 'reports/');
       const prompts = new ScriptedPrompts('Progress', 'Add Rule', ESCAPE);
       await bench().run('requestFiles', [target], prompts);
+      assert.ok(prompts.last.readable.includes('shown (a CORS rule allows it)'));
+    });
+
+    it('shows in the form that others have allowed progress meanwhile', async () => {
+      const fault = {
+        kind: 'status',
+        status: 403,
+        code: 'AccessDenied',
+        match: { operation: 'GetBucketCors' },
+      } as const;
+      bench().oss.emulator.faults.add(fault);
+      bench().oss.emulator.bucket('docs').corsRules = [anyOrigin];
+      const prompts = new ScriptedPrompts('Progress', ESCAPE);
+      await bench().run('requestFiles', [await bench().node('docs', 'reports/')], prompts);
+      assert.ok(prompts.asked[0]?.readable.includes('unknown (the CORS rules cannot be read)'));
       assert.ok(prompts.last.readable.includes('shown (a CORS rule allows it)'));
     });
 

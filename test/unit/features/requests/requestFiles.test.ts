@@ -197,6 +197,21 @@ describe('Request Files', () => {
     );
   });
 
+  it('copies the link to the page with the host of the request', async () => {
+    await run('reports/', 'Host', 'files.example.com', 'Validity', '1 hour', UPLOAD);
+    assert.equal(new URL(bench().links[0] ?? '').host, 'files.example.com');
+  });
+
+  it('saves the page under a name that every system can write', async () => {
+    await run('reports/', 'Folder', 'a:b', SAVE);
+    assert.deepEqual(await readdir(folder), ['a_b.html']);
+  });
+
+  it('shows the accepted kind of files as the present choice', async () => {
+    const asked = await run('reports/', 'Accepted Files', 'pictures', 'Accepted Files', ESCAPE, ESCAPE);
+    assert.equal(asked[3]?.activeLabel, 'pictures');
+  });
+
   it('does not replace an object by the page', async () => {
     await bench().oss.emulator.putObject('docs', 'reports/kept.html', 'theirs');
     await run('reports/', 'Folder', 'kept', UPLOAD);
