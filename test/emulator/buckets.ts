@@ -41,6 +41,8 @@ export type Tags = readonly (readonly [key: string, value: string])[];
 /** Restored copy of an archived object. It can be read until it expires; while OSS makes it there is no such time. */
 export interface Restored {
   readonly expires?: Date;
+  /** Tier that was asked for. */
+  readonly tier?: string;
 }
 
 /** State of restoring an object, as lists and headers have it. */

@@ -66,7 +66,7 @@ export const restoreObject: Handler = async (call) => {
   if (restored !== undefined && restored.expires === undefined) {
     throw new Refusal(409, 'RestoreAlreadyInProgress', 'The restore operation is in progress.');
   }
-  bucketOf(call).change(object, { restored: {} });
+  bucketOf(call).change(object, { restored: tier === undefined ? {} : { tier } });
   return { status: 202 };
 };
 

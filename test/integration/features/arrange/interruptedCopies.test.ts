@@ -177,6 +177,14 @@ describe('interrupted moves and copies', () => {
     assert.equal(runs(), 0);
   });
 
+  it('are offered too where changes are asked about', async () => {
+    await interrupt();
+    await crash();
+    bench().changeMode = 'ask';
+    offer();
+    assert.deepEqual(labels(), ['Resume', 'Discard']);
+  });
+
   it('are not resumed twice', async () => {
     await interrupt();
     const [run] = bench().copyJournal.interrupted();

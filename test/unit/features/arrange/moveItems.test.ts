@@ -69,6 +69,9 @@ describe('objects and folders', () => {
         .map(({ key }) => key),
       ['reports/readme.txt'],
     );
+    assert.equal(bench().messages.at(-1), 'info: Moved "readme.txt" to docs/reports/');
+    await bench().press('Undo Move');
+    assert.equal((await node('readme.txt')).kind, 'object');
   });
 
   it('are moved, and replace others, only after a question for the bucket if changes are asked about', async () => {

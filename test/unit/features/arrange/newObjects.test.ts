@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import type { HttpRequest, HttpResponse } from '../../../../src/oss/client/transport.ts';
 import { ScriptedPrompts } from '../../../support/ui/scriptedPrompts.ts';
 import { escapeSilently, withBench } from '../../../support/features/commandBench.ts';
 
@@ -15,6 +16,7 @@ describe('new objects', () => {
       [stored('reports/notes.md')?.body.sizeBytes, stored('reports/notes.md')?.headers['content-type']],
       [0, 'text/markdown;charset=utf-8'],
     );
+    assert.equal(bench().revealed.at(-1)?.id, 'object:p1/docs/reports/notes.md');
   });
 
   it('do not replace existing objects', async () => {
@@ -28,14 +30,18 @@ describe('new objects', () => {
   });
 
   it('do not replace objects that are created in the meantime', async () => {
-    bench().oss.emulator.faults.add({
-      kind: 'status',
-      status: 409,
-      code: 'FileAlreadyExists',
-      match: { operation: 'PutObject' },
+    const folder = await bench().bucket('docs');
+    const { transport, emulator } = bench().oss;
+    const send = transport.request.bind(transport);
+    Object.assign(transport, {
+      request: async (request: HttpRequest): Promise<HttpResponse> => {
+        if (request.method === 'PUT') await emulator.putObject('docs', 'new.txt', 'of another person');
+        return send(request);
+      },
     });
-    await bench().run('newFile', [await bench().bucket('docs')], new ScriptedPrompts('new.txt'));
+    await bench().run('newFile', [folder], new ScriptedPrompts('new.txt'));
     assert.match(bench().messages.join(), /another object has this key/);
+    assert.equal((await emulator.readObject('docs', 'new.txt')).toString(), 'of another person');
   });
 
   it('have names that OSS accepts; empty parts cause a warning', async () => {

@@ -9,6 +9,7 @@ describe('Restore', () => {
     await bench().oss.emulator.putObject('docs', key, 'content', { storageClass });
   };
   const node = (key: string) => bench().node('docs', key);
+  const tierOf = (key: string) => bench().oss.emulator.object('docs', key)?.restored?.tier;
   const isRestoring = (key: string): boolean => bench().oss.emulator.object('docs', key)?.restored !== undefined;
 
   it('begins to restore an archived object for some days, after a question about the cost', async () => {
@@ -30,13 +31,19 @@ describe('Restore', () => {
     const prompts = new ScriptedPrompts('30', 'Expedited', 'Restore');
     await bench().run('restoreObjects', [nodes[0], nodes], prompts);
     assert.deepEqual(prompts.asked[1]?.labels, ['Standard', 'Expedited']);
-    assert.ok(isRestoring('cold.bin') && isRestoring('deep.bin'));
+    assert.match(prompts.asked[1].readable.join(' '), /Standard up to 48 hours {2}Expedited up to 12 hours/);
+    assert.deepEqual([tierOf('cold.bin'), tierOf('deep.bin')], ['Expedited', 'Expedited']);
     assert.equal(prompts.last.text, 'Restore 2 objects for 30 days?');
     assert.match(
       bench().messages.at(-1) ?? '',
       /^status: OSS restores 2 objects\. Their rows say when they can be read\./,
     );
-    await bench().run('restoreObjects', [nodes[0]], new ScriptedPrompts('30', 'Bulk', 'Restore'));
+    const cold = new ScriptedPrompts('30', 'Bulk', 'Restore');
+    await bench().run('restoreObjects', [nodes[0]], cold);
+    assert.match(
+      cold.asked[1]?.readable.join(' ') ?? '',
+      /Standard 2 to 5 hours {2}Expedited up to 1 hour {2}Bulk 5 to 12 hours/,
+    );
     assert.match(bench().messages.at(-1) ?? '', /^status: OSS restores "cold\.bin"/);
   });
 

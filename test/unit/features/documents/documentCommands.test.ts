@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
+import { documentCommands } from '../../../../src/features/documents/documentCommands.ts';
 import { LinkReplacer } from '../../../../src/features/documents/linkReplacements.ts';
+import { LinkMemory } from '../../../../src/links/linkMemory.ts';
 import { noon, v4Link, type LinkOptions } from '../../../support/emulator/handMade.ts';
 import { withBench } from '../../../support/features/commandBench.ts';
 import { KEY } from '../../../support/profiles/loopbackOss.ts';
@@ -76,6 +78,17 @@ describe('links in documents', () => {
         new ScriptedPrompts('File in the Editor', { checked: ['Presigned URL for readme.txt'] }),
       );
       assert.equal((await bench().use(urls()[1] ?? '', 'GET')).text, 'content of readme.txt');
+    });
+
+    it('does not select a link that works for more than a day, although the new one would expire later', async () => {
+      const prompts = new ScriptedPrompts('File in the Editor', all);
+      const memory = new LinkMemory(bench().oss.memento, () => ({ kind: 'duration', seconds: 604_800 }));
+      const days = link({ expires: '604800', signedAt: hoursAgo(96) });
+      const hours = link({ expires: '604800', signedAt: hoursAgo(150), key: 'readme.txt' });
+      write(`${days}\n${hours}\n`);
+      await documentCommands.renewLinks([], { ...bench().services(prompts), memory });
+      const [kept, renewed] = read().split('\n');
+      assert.deepEqual([kept === days, renewed === hours], [true, false]);
     });
 
     it('renews a link of another AccessKey with the profile that has the bucket', async () => {

@@ -22,13 +22,15 @@ describe('Set Up Uploads in Documents', () => {
     const checks = prompts.asked.flatMap((one) => one.checks).map((check) => check?.message);
     assert.ok(checks.includes(`cat.png becomes docs/${String(noon.getFullYear())}/cat.png`), checks.join('\n'));
     assert.deepEqual(bench().messages, ['info: Saved the mapping in the settings of the workspace.']);
+    await bench().press('Open Settings');
+    assert.equal(bench().mappingSettingsShown, 1);
   });
 
   it('signs with the profile that was chosen with the bucket, without asking again', async () => {
     const { profiles } = bench().oss;
     const other = { ...profiles.get('p1'), id: 'p2', name: 'Other', buckets: ['docs'] };
     await profiles.save(other, { accessKeyId: 'LTAIother', accessKeySecret: 'other-secret' });
-    await profiles.addBucket('p1', 'docs');
+    for (const id of ['p1', 'p2']) await profiles.addBucket(id, 'docs');
     const replies = ['docs', 'Work', 'docs', 'Use docs/', '{name}{ext}'];
     await bench().run(
       'setUpUploads',

@@ -120,6 +120,18 @@ describe('files that are uploaded for a document', () => {
     assert.deepEqual(new Set(reports.map((report) => report.done)), new Set([1]));
   });
 
+  it('are counted together in the progress', async () => {
+    const file = mapped();
+    await upload(file, ['first.png'], new ScriptedPrompts('Use Profile'));
+    await upload(file, ['a.png', 'b.png', 'c.png'], new ScriptedPrompts());
+    const parts =
+      bench()
+        .progresses.at(-1)
+        ?.reports.map(({ done }) => done) ?? [];
+    assert.deepEqual(parts, parts.toSorted());
+    assert.equal(parts.at(-1), 1);
+  });
+
   it('take the next name if another file took theirs meanwhile', async () => {
     const file = mapped({ documents: { name: '{name}{ext}' } });
     await bench().oss.emulator.putObject('docs', 'guide/cat.png', 'another cat');

@@ -61,6 +61,15 @@ describe('Delete', () => {
     assert.deepEqual(bench().messages, ['status: Deleted 2 objects']);
   });
 
+  it('names the first five of many, and no more', async () => {
+    const names = ['a.txt', 'b.txt', 'c.txt', 'd.txt', 'e.txt', 'f.txt'];
+    for (const name of names) await bench().oss.emulator.putObject('logs', name, 'x');
+    const nodes = await Promise.all(names.map((name) => node(name, 'logs')));
+    const prompts = new ScriptedPrompts(undefined);
+    await bench().run('deleteObjects', [nodes[0], nodes], prompts);
+    assert.match(prompts.last.readable.join('\n'), /^a\.txt, b\.txt, c\.txt, d\.txt, e\.txt, …$/m);
+  });
+
   it('deletes a folder with its content after its name was typed', async () => {
     await bench().oss.emulator.putObject('docs', 'reports/', '');
     await bench().oss.emulator.putObject('docs', 'reports/deep/er.txt', 'x');
@@ -132,8 +141,10 @@ describe('Delete', () => {
     it('can be undone, for one object and for a folder', async () => {
       await bench().run('deleteObjects', [await node('f/a.txt', 'kept')], new ScriptedPrompts('Delete'));
       assert.deepEqual(bench().messages, ['info: Deleted "f/a.txt"']);
+      bench().changed.length = 0;
       await bench().press('Undo Delete');
       assert.equal(bench().messages.at(-1), 'status: "a.txt" is back');
+      assert.deepEqual(bench().changed, [(await node('f/', 'kept')).id], 'the object has its row again');
       await bench().run('deleteObjects', [await node('f/', 'kept')], new ScriptedPrompts('Delete', 'f'));
       assert.deepEqual(areThere(), [false, false, false]);
       assert.equal(bench().messages.at(-1), 'info: Deleted 3 objects');
@@ -141,6 +152,13 @@ describe('Delete', () => {
       assert.deepEqual(areThere(), [true, true, true]);
       assert.equal(bench().messages.at(-1), 'status: 3 objects are back');
       assert.equal(bench().changed.at(-1), (await node('', 'kept')).id, 'the folder has its row again');
+    });
+
+    it('cannot be undone if some of the objects are in a bucket without versions, which the question says', async () => {
+      const nodes = [await node('f/a.txt', 'kept'), await node('readme.txt')];
+      const prompts = new ScriptedPrompts(undefined);
+      await bench().run('deleteObjects', [nodes[0], nodes], prompts);
+      assert.match(prompts.last.readable.join('\n'), /^You can't undo this\.$/m);
     });
 
     it('says what an undo that fails or is canceled leaves hidden', async () => {

@@ -132,6 +132,11 @@ describe('Download', () => {
     bench().tree.refresh();
     await bench().run('download', [await bench().node('docs', 'old/')]);
     assert.deepEqual(await files(), ['old/c.txt']);
+    const { actions = [] } = bench().shownMessages.at(-1) ?? {};
+    assert.deepEqual(
+      actions.map(({ label }) => label),
+      ['Restore…', 'Show Details'],
+    );
     await bench().press('Restore…');
     const [[command, objects] = []] = bench().rowCommands;
     assert.equal(command, 'restoreObjects');
@@ -140,6 +145,17 @@ describe('Download', () => {
       new Set(Array.isArray(objects) ? objects : []),
       new Set([target, { ...target, key: 'old/b.bin' }]),
     );
+  });
+
+  it('offers to restore the only archived object among several', async () => {
+    await bench().oss.emulator.putObject('docs', 'old/a.bin', 'content', { storageClass: 'Archive' });
+    await bench().oss.emulator.putObject('docs', 'old/c.txt', 'content');
+    bench().tree.refresh();
+    await bench().run('download', [await bench().node('docs', 'old/')]);
+    await bench().press('Restore…');
+    assert.deepEqual(bench().rowCommands, [
+      ['restoreObjects', [{ profileId: 'p1', bucket: 'docs', key: 'old/a.bin' }]],
+    ]);
   });
 
   it('offers no restore of the present object for one of its archived versions', async () => {

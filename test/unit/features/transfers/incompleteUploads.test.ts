@@ -22,6 +22,12 @@ describe('incomplete uploads', () => {
     assert.deepEqual(prompts.last.labels, ['a.bin', 'b.bin', 'c.bin']);
     assert.deepEqual(await left(), ['b.bin']);
     assert.deepEqual(bench().messages, ['status: 2 of 2 uploads aborted']);
+    assert.deepEqual(
+      bench()
+        .progresses.at(-1)
+        ?.reports.map(({ done }) => done),
+      [0.5, 1],
+    );
   });
 
   it('are kept unless the user checks some of them', async () => {

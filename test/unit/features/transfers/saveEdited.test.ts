@@ -21,7 +21,7 @@ describe('saving an editor', () => {
   const client = () => bench().oss.clients.of('p1');
   const text = async (key = target.key) => (await bench().oss.emulator.readObject('docs', key)).toString();
   const put = (content: string, key = target.key) =>
-    bench().oss.emulator.putObject('docs', key, content, { headers: { 'x-oss-meta-who': 'me' } });
+    bench().oss.emulator.putObject('docs', key, content, { headers: { 'x-oss-meta-who': 'me' }, storageClass: 'IA' });
 
   beforeEach(async () => {
     events = [];
@@ -172,6 +172,7 @@ describe('saving an editor', () => {
     await save('Create Again');
     assert.equal(await text(), 'two');
     assert.equal(bench().oss.emulator.object('docs', target.key)?.headers['x-oss-meta-who'], 'me');
+    assert.equal(bench().oss.emulator.object('docs', target.key)?.storageClass, 'IA');
     bench().oss.emulator.bucket('docs').remove(target.key, undefined, new Date());
     edited = { ...edited, metadata: undefined };
     await save('Create Again');
