@@ -1,4 +1,5 @@
 import { endianness } from 'node:os';
+import { createFoldCrc64, MOST_FOLDED_BYTES } from './crc64Fold.ts';
 
 /** Checksum and size of one part of an object. */
 export interface Crc64Part {
@@ -18,6 +19,7 @@ const SLICES = 8;
 const { low: LOW, high: HIGH } = createTables();
 /** Whether the inner loop can read words of 32 bits: their bytes must be in storage order. */
 const READS_WORDS = endianness() === 'LE';
+const foldCrc64 = createFoldCrc64();
 
 /**
  * CRC-64 of bytes that arrive in chunks. Slicing-by-8 on pairs of 32-bit integers: V8 keeps those in registers, while
@@ -28,6 +30,15 @@ export class Crc64 {
   #high = -1;
 
   update(bytes: Uint8Array): void {
+    for (let start = 0; start < bytes.length; start += MOST_FOLDED_BYTES) {
+      const piece = bytes.subarray(start, start + MOST_FOLDED_BYTES);
+      const folded = foldCrc64?.(piece, this.#low, this.#high);
+      if (folded !== undefined) [this.#low, this.#high] = [0, 0];
+      this.#updateByTables(folded ?? piece);
+    }
+  }
+
+  #updateByTables(bytes: Uint8Array): void {
     const untilAligned = Math.min(-bytes.byteOffset & 3, bytes.length);
     const pairs = READS_WORDS ? Math.floor((bytes.length - untilAligned) / SLICES) : 0;
     const afterPairs = untilAligned + pairs * SLICES;

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
+import { randomBytes } from 'node:crypto';
 import fc from 'fast-check';
 import { combineCrc64, Crc64, crc64Of } from '../../../src/oss/crc64.ts';
+import { createFoldCrc64, MOST_FOLDED_BYTES } from '../../../src/oss/crc64Fold.ts';
 import { propertyRuns } from '../../support/propertyRuns.ts';
 
 /** CRC-64/XZ by its definition, a bit at a time. */
@@ -55,6 +57,30 @@ describe('Crc64', () => {
     );
   });
 
+  it('of many bytes, which are folded, equals that of few at a time, which are not', () => {
+    const bytes = randomBytes(3 * MOST_FOLDED_BYTES);
+    const size = fc.oneof(fc.nat(6 * 1024), fc.nat(bytes.length - 100));
+    fc.assert(
+      fc.property(fc.array(fc.tuple(fc.nat(99), size), { maxLength: 3 }), (pieces) => {
+        const [many, few] = [new Crc64(), new Crc64()];
+        for (const [start, length] of pieces) {
+          const piece = bytes.subarray(start, start + length);
+          many.update(piece);
+          for (let at = 0; at < length; at += 1000) few.update(piece.subarray(at, at + 1000));
+        }
+        assert.equal(many.value, few.value);
+      }),
+      { ...propertyRuns, numRuns: Math.min(propertyRuns.numRuns, 200) },
+    );
+  });
+
+  it('of many bytes equals the bitwise result and leaves the bytes as they are', () => {
+    const bytes = randomBytes(10_007);
+    const copy = Buffer.from(bytes);
+    assert.equal(crc64Of(bytes), bitByBit(copy));
+    assert.deepEqual(bytes, copy);
+  });
+
   it('can be read before the end', () => {
     const crc64 = new Crc64();
     assert.equal(crc64.value, 0n);
@@ -62,6 +88,29 @@ describe('Crc64', () => {
     assert.equal(crc64.value, crc64Of(Buffer.from('12345')));
     crc64.update(Buffer.from('6789'));
     assert.equal(crc64.value, 0x995dc9bbdf1939fan);
+  });
+});
+
+describe('createFoldCrc64', () => {
+  it('folds many bytes to few, and leaves few bytes to the tables', () => {
+    const fold = createFoldCrc64();
+    const folded = fold?.(randomBytes(MOST_FOLDED_BYTES), 1, 2)?.length ?? 0;
+    assert.ok(folded > 1000 && folded < 1050, String(folded));
+    assert.equal(fold?.(randomBytes(4000), 1, 2), undefined);
+  });
+
+  it('creates nothing on a processor without the instructions', () => {
+    const real: unknown = Reflect.get(globalThis, 'WebAssembly');
+    try {
+      Reflect.set(globalThis, 'WebAssembly', {
+        Module: class {
+          readonly bytes = assert.fail('CompileError: Wasm SIMD unsupported');
+        },
+      });
+      assert.equal(createFoldCrc64(), undefined);
+    } finally {
+      Reflect.set(globalThis, 'WebAssembly', real);
+    }
   });
 });
 
