@@ -209,7 +209,7 @@ function offerUploadHelp(
       await copyLinks(
         specs.map(({ target, options }) => ({ target, options: { ...options, headers: headersNow } })),
         services,
-        { ...delivery, overwrites: false },
+        delivery,
       );
     },
   };

@@ -27,12 +27,11 @@ export const hostCommands = {
 export async function chooseLinkHost(
   clicked: BucketRef | undefined,
   services: Services,
-  options: { readonly needsCustomDomain?: boolean; readonly patienceMs?: number } = {},
+  options: { readonly needsCustomDomain?: boolean } = {},
 ): Promise<void> {
   const { linkHosts, prompts, notifications, tree, locale } = services;
   const title = l10n.t('Choose Link Host');
-  const { patienceMs } = options;
-  const chosen = await askHostOf(clicked, services, { title, patienceMs }, (ref, question) => {
+  const chosen = await askHostOf(clicked, services, title, (ref, question) => {
     const browsesAtDomain =
       options.needsCustomDomain === true || linkHosts.browsingHost(ref)?.endpoint.kind === 'custom';
     const hasCdnKey = async (host: string): Promise<boolean> => (await linkHosts.cdnKey(host)) !== undefined;
@@ -75,7 +74,7 @@ function endpointUrl(host: LinkHost | undefined): string | undefined {
 export async function chooseBrowsingHost(clicked: BucketRef | undefined, services: Services): Promise<void> {
   const { linkHosts, prompts, notifications, tree } = services;
   const title = l10n.t('Choose Browsing Host');
-  const chosen = await askHostOf(clicked, services, { title }, (ref, question) =>
+  const chosen = await askHostOf(clicked, services, title, (ref, question) =>
     askBrowsingHost(prompts, { ...question, present: linkHosts.browsingHost(ref) }),
   );
   if (!chosen) return;
@@ -97,7 +96,7 @@ const PATIENCE_MS = 5000;
 export async function askHostOf<A>(
   clicked: BucketRef | undefined,
   services: Services,
-  { title, patienceMs = PATIENCE_MS }: { readonly title: string; readonly patienceMs?: number | undefined },
+  title: string,
   ask: (ref: BucketRef, question: Omit<HostQuestion, 'present'>) => Promise<A | undefined>,
 ): Promise<{ readonly ref: BucketRef; readonly answer: A } | undefined> {
   const { profiles, clientOf } = services;
@@ -110,7 +109,7 @@ export async function askHostOf<A>(
     title,
     bucket,
     hosts: (signal) => {
-      const patience = AbortSignal.any([signal, AbortSignal.timeout(patienceMs)]);
+      const patience = AbortSignal.any([signal, AbortSignal.timeout(PATIENCE_MS)]);
       return bucketHosts(bucket, profile, () => clientOf(profileId), patience);
     },
   });

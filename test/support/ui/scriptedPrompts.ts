@@ -46,6 +46,8 @@ export interface Asked {
   readonly place: Partial<StepInfo>;
   /** Labels of the choices, without headings; answers of a decision. */
   readonly labels: readonly string[];
+  /** Icons of the choices by their labels. */
+  readonly icons: ReadonlyMap<string, string | undefined>;
   readonly activeLabel?: string | undefined;
   readonly value?: string | undefined;
   /** Part of the value that is selected. */
@@ -190,6 +192,7 @@ export class ScriptedPrompts implements Prompts {
         ...(canGoBack === undefined ? {} : { canGoBack }),
       },
       labels: choices.map(({ label }) => label),
+      icons: new Map(choices.map(({ label, icon }) => [label, icon])),
       checks: [],
       readable: [
         title ?? '',

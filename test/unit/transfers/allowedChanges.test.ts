@@ -16,6 +16,11 @@ describe('AllowedChanges', () => {
       [true, false, false],
     );
     assert.equal(new AllowedChanges(memento).allows(docs), false);
+    allowed.allow(others);
+    assert.deepEqual(
+      [docs, logs, others].map((bucket) => allowed.allows(bucket)),
+      [true, false, true],
+    );
   });
 
   it('keeps permanent consent after a restart', async () => {

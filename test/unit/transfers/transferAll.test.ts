@@ -51,6 +51,24 @@ describe('transferAll', () => {
     );
   });
 
+  it('reports progress that never decreases when one item is sent again while another one ends', async () => {
+    const parts: number[] = [];
+    const [large, small] = [
+      { name: 'large', sizeBytes: 1000 },
+      { name: 'small', sizeBytes: 10 },
+    ];
+    await transferAll(
+      [large, small],
+      newOutcome<Item>(),
+      (item, { onBytes }) => {
+        for (const bytes of item === large ? [900, 0] : [10]) onBytes(bytes);
+        return item === small ? Promise.resolve('done') : new Promise((resolve) => setImmediate(resolve, 'done'));
+      },
+      { onProgress: ({ part }) => parts.push(part), signal: new AbortController().signal, parallel: 2 },
+    );
+    assert.deepEqual(parts, parts.toSorted());
+  });
+
   it('counts items if there are no bytes', async () => {
     const parts: number[] = [];
     const empty = items.slice(0, 2).map((item) => ({ ...item, sizeBytes: 0 }));

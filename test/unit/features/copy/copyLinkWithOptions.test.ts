@@ -249,6 +249,14 @@ describe('Copy Link with Options', () => {
     assert.equal(prompts.asked[1]?.labels.length, 3, 'the latest one and two versions');
   });
 
+  it('offers the fifty newest versions', async () => {
+    bench().oss.emulator.createBucket('kept', { versioning: 'Enabled' });
+    for (let count = 0; count < 55; count++) await bench().oss.emulator.putObject('kept', 'plan.md', String(count));
+    const prompts = new ScriptedPrompts('Version', undefined, undefined);
+    await bench().run('copyGetUrlWithOptions', [await bench().node('kept', 'plan.md')], prompts);
+    assert.equal(prompts.asked[1]?.labels.length, 51, 'the latest one and fifty versions');
+  });
+
   it('is limited by the setting', async () => {
     bench().maxValiditySeconds = 600;
     const prompts = await run('readme.txt', 'Validity', '10 minutes', COPY);

@@ -6,15 +6,13 @@ import { escapeSilently, validityOf, withBench } from '../../../support/features
 describe('Copy Upload Link', () => {
   const bench = withBench();
   const replies: readonly Reply[] = ['new.md', '1 hour', 'text/markdown', 'x-oss-meta-author: me', 'Copy Upload Link'];
+  const withHeader: readonly Reply[] = [
+    ...replies.slice(0, 3),
+    ...['Add Header…', 'x-oss-meta-author', 'me', 'Copy Upload Link'],
+  ];
 
   it('copies a link for a name in the clicked folder, which accepts the signed headers only', async () => {
-    const prompts = new ScriptedPrompts(
-      ...replies.slice(0, 3),
-      'Add Header…',
-      'x-oss-meta-author',
-      'me',
-      'Copy Upload Link',
-    );
+    const prompts = new ScriptedPrompts(...withHeader);
     await bench().run('copyPutUrl', [await bench().node('docs', 'reports/')], prompts);
     const [url = ''] = bench().links;
     const headers = { 'content-type': 'text/markdown', 'x-oss-meta-author': 'me' };
@@ -42,6 +40,13 @@ describe('Copy Upload Link', () => {
     assert.equal(bench().clipboard.at(-1), `curl -f -X PUT -H 'content-type: text/markdown' -T 'a b.md' -g '${url}'`);
     await headers?.run();
     assert.equal(bench().clipboard.at(-1), 'Content-Type: text/markdown');
+  });
+
+  it('copies several headers one per line', async () => {
+    const prompts = new ScriptedPrompts(...withHeader);
+    await bench().run('copyPutUrl', [await bench().node('docs')], prompts);
+    await bench().press('Copy Headers');
+    assert.equal(bench().clipboard.at(-1), 'Content-Type: text/markdown\nx-oss-meta-author: me');
   });
 
   it('copies no expired link by a button that is pressed later, but a new one', async () => {

@@ -161,6 +161,16 @@ describe('Save as Recipe', () => {
     ]);
   });
 
+  it('keeps the typed name if the user does not replace the recipe of that name', async () => {
+    const target = { profileId: 'p1', bucket: 'docs', key: 'a' };
+    await bench().memory.rememberLink({ target, options: { method: 'GET', validity: '1h' } });
+    bench().recipeSettings = { user: { Old: {} }, workspace: undefined, defaults: {} };
+    const prompts = new ScriptedPrompts('Old', undefined, undefined);
+    await bench().run('saveAsRecipe', [], prompts);
+    assert.equal(prompts.last.value, 'Old');
+    assert.deepEqual(bench().savedRecipes, []);
+  });
+
   it('saves nothing and is silent after Escape', async () => {
     const target = { profileId: 'p1', bucket: 'docs', key: 'a' };
     await bench().memory.rememberLink({ target, options: { method: 'GET', validity: '1h' } });

@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { showProcessedImage } from '../../../../src/features/copy/showProcessedImage.ts';
 import type { OssClient } from '../../../../src/oss/client/ossClient.ts';
+import { TransportError } from '../../../../src/oss/errors/errors.ts';
 import { withBench } from '../../../support/features/commandBench.ts';
+import { withShortTimeouts } from '../../../support/shortTimeouts.ts';
 import { ScriptedPrompts } from '../../../support/ui/scriptedPrompts.ts';
 
 const MEGABYTE = 2 ** 20;
@@ -45,6 +47,21 @@ describe('the preview of a processed image', () => {
     assert.deepEqual(bench().messages, [text, text]);
     await show('image/png', [new Uint8Array(20 * MEGABYTE)]);
     assert.equal(bench().images[0]?.bytes.length, 20 * MEGABYTE);
+  });
+
+  it('ends with an error if OSS does not answer', async () => {
+    const getObject = (_bucket: string, _key: string, { signal }: { signal: AbortSignal }): Promise<never> =>
+      new Promise((_, reject) => {
+        signal.addEventListener('abort', () => {
+          reject(new TransportError('Timeout', 'no answer'));
+        });
+      });
+    const services = {
+      ...bench().services(new ScriptedPrompts()),
+      clientOf: () => Promise.resolve({ getObject } as unknown as OssClient),
+    };
+    await withShortTimeouts(() => showProcessedImage(target, { method: 'GET', validity: '1h' }, services));
+    assert.match(bench().messages[0] ?? '', /^error: /);
   });
 
   it('explains why OSS refused the processing', async () => {

@@ -66,6 +66,19 @@ describe('askLinkHost', () => {
     assert.deepEqual(answer, { host: { endpoint: { kind: 'accelerate' } }, region: 'ap-northeast-1' });
   });
 
+  for (const [what, present, label] of [
+    ['that of the profile', undefined, 'From profile'],
+    ['a kind of endpoint', { endpoint: { kind: 'accelerate' } }, 'Acceleration'],
+    ['a bound domain', at('https://secured.example.com'), 'secured.example.com'],
+    ['a CDN', { ...at('https://cdn.example.com'), cdn: { type: 'A', cdnTtl: 1800 } }, 'CDN with URL Signing…'],
+  ] as const) {
+    it(`marks the present host: ${what}`, async () => {
+      const [, { last }] = await ask({ present }, undefined);
+      const marked = [...last.icons].filter(([, icon]) => icon === 'check').map(([one]) => one);
+      assert.deepEqual(marked, [label]);
+    });
+  }
+
   it('resets the bucket to the host of its profile', async () => {
     const [answer] = await ask({ present: at('https://files.example.com') }, 'From profile');
     assert.deepEqual(answer, { host: undefined, region: 'ap-northeast-1' });

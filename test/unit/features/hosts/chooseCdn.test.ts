@@ -189,6 +189,14 @@ describe('enterCdnKey', () => {
     );
   });
 
+  it('removes the key of the only host', async () => {
+    await store('a.example.com');
+    const { linkHosts } = bench().oss;
+    await linkHosts.storeCdnKey('a.example.com', CDN_KEY);
+    await bench().run('enterCdnKey', [], new ScriptedPrompts('Remove Key'));
+    assert.equal(await linkHosts.cdnKey('a.example.com'), undefined);
+  });
+
   it('reports that no link host is a CDN', async () => {
     await bench().run('enterCdnKey', []);
     assert.match(bench().messages.join(), /No link host is a CDN/);

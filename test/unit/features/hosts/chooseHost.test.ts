@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { bucketHosts } from '../../../../src/features/hosts/hostCommands.ts';
 import { chooseLinkHost } from '../../../../src/features/hosts/hostCommands.ts';
 import { ask, type HttpAnswer } from '../../../support/emulator/handMade.ts';
+import { withShortTimeouts } from '../../../support/shortTimeouts.ts';
 import { ScriptedPrompts } from '../../../support/ui/scriptedPrompts.ts';
 import { escapeSilently, withBench } from '../../../support/features/commandBench.ts';
 
@@ -37,6 +38,12 @@ describe('chooseLinkHost', () => {
     assert.equal((await use(url)).text, 'content of reports/2026.pdf');
     assert.equal((await use(url.replace('2026.pdf', 'summary.md'))).element('Code'), 'SignatureDoesNotMatch');
     assert.deepEqual(bench().messages[0], `status: Links to docs now use ${domain}`);
+  });
+
+  it('proposes HTTPS for a domain without a certificate on OSS', async () => {
+    const prompts = new ScriptedPrompts(domain, undefined, undefined);
+    await bench().run('chooseLinkHost', [await bench().node('docs')], prompts);
+    assert.deepEqual(prompts.asked[1]?.labels, ['Use HTTPS', 'Use Plain HTTP']);
   });
 
   it('creates upload links for it too', async () => {
@@ -134,7 +141,7 @@ describe('chooseLinkHost', () => {
     const prompts = new ScriptedPrompts('Public');
     const services = bench().services(prompts);
     await bench().node('docs');
-    await chooseLinkHost(docs, services, { patienceMs: 50 });
+    await withShortTimeouts(() => chooseLinkHost(docs, services));
     assert.deepEqual(bench().oss.linkHosts.linkHost(docs), { endpoint: { kind: 'public' } });
   });
 

@@ -35,6 +35,7 @@ describe('Find Presigned URLs in Workspace', () => {
       bench().progresses[0]?.reports.map(({ message }) => message),
       ['1 found', '2 found', '2 found'],
     );
+    assert.equal(bench().progresses[0]?.reports.at(-1)?.done, 1);
     for (const { text } of found) {
       // The text stays while time passes.
       assert.match(text, /^Presigned URL for 2026\.pdf expires at \d\d:\d\d \S+ on .*, 2031\. Until then, anyone who /);
@@ -57,6 +58,14 @@ describe('Find Presigned URLs in Workspace', () => {
     assert.deepEqual(bench().inspector.found, found);
     assert.deepEqual(bench().messages, messages);
     assert.equal(bench().progresses.at(-1)?.reports.length, 1);
+  });
+
+  it('clears the list of an earlier search if nothing is found any more', async () => {
+    fill();
+    await bench().run('findPresignedUrls');
+    bench().inspector.documents.clear();
+    await bench().run('findPresignedUrls');
+    assert.deepEqual(bench().inspector.found, []);
   });
 
   it('leads to the removal of all signatures', async () => {

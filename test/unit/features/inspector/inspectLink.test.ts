@@ -127,6 +127,14 @@ describe('Inspect Link', () => {
       assert.ok(prompts.last.readable.some((text) => /^profile Role r[12]$/.test(text)));
       assert.ok(!prompts.last.labels.includes('Find the Signing Profile…'));
       assert.equal(bench().progresses[0]?.title, 'Getting the credentials of Role r1, Role r2');
+      assert.deepEqual(bench().messages, []);
+    });
+
+    it('says that no profile has the AccessKey now', async () => {
+      await others(() => Promise.resolve(KEY));
+      const prompts = new ScriptedPrompts('Find the Signing Profile…', undefined);
+      await bench().run('inspectLink', [{ url: link({ accessKeyId: 'other' }) }], prompts);
+      assert.deepEqual(bench().messages, ['status: No profile has this AccessKey now']);
     });
 
     it('stops waiting for them when the user cancels', async () => {

@@ -65,6 +65,7 @@ describe('Choose Link Role', () => {
     assert.ok(
       prompts.asked[4]?.readable.some((text) => text.includes(`The role ${roleArn} doesn't allow sessions of 12h.`)),
     );
+    assert.deepEqual(prompts.asked[4]?.labels, ['Edit'], 'a role that does not work cannot be saved');
     assert.equal(prompts.asked[5]?.value, '12h');
     assert.equal(linkRole(), undefined);
     bench().assertSilent();

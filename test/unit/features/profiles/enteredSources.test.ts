@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import type { ProfileAnswers } from '../../../../src/features/profiles/askProfile.ts';
+import { withCommandApproval } from '../../../../src/features/profiles/profileAnswers.ts';
 import { alicloudSessions, type AlicloudSessions } from '../../../../src/profiles/sources/alicloudSessions.ts';
 import type { Account } from '../../../emulator/accounts.ts';
 import { noon } from '../../../support/emulator/handMade.ts';
@@ -124,6 +126,18 @@ describe('a profile with an entered credential source', () => {
     await bench().run('editProfile', ['new1'], new ScriptedPrompts(...changing('New', 'Command', other), 'Allow'));
     const { expiration } = await bench().oss.profiles.credentialsOf('new1');
     assert.deepEqual(expiration, new Date('2031-05-06T12:50:00Z'));
+  });
+
+  it('asks again for a command that is changed after a failed test', async () => {
+    const approve = withCommandApproval(new ScriptedPrompts('Allow', 'Allow', ESCAPE));
+    const answersOf = (command: string): ProfileAnswers => ({
+      ...{ name: 'New', region: 'cn-hangzhou', endpoint: bench().oss.endpoint },
+      ...{ credentialSource: { kind: 'process' }, sourceSecret: { command } },
+    });
+    assert.notEqual(await approve(answersOf('first')), undefined);
+    assert.notEqual(await approve(answersOf('first')), undefined, 'it is not asked about twice');
+    assert.notEqual(await approve(answersOf('second')), undefined);
+    assert.equal(await approve(answersOf('first')), undefined);
   });
 
   it('has a command without approval reviewed, for a role based on it too', async () => {

@@ -37,6 +37,24 @@ describe('Remove Profile', () => {
     assert.doesNotMatch(bench().oss.memento.text, /p1/);
   });
 
+  it('keeps what belongs to other profiles', async () => {
+    const docs = { profileId: 'p2', bucket: 'docs' };
+    await bench().oss.saveProfile({ id: 'p2', name: 'Other' });
+    const services = bench().services(new ScriptedPrompts());
+    await services.shortcuts.pin([{ ...docs, key: 'reports/', kind: 'folder' }]);
+    await services.linkHosts.setLinkHost(docs, { endpoint: { kind: 'accelerate' } });
+    await services.allowedChanges.alwaysAllow(docs);
+    const requests = [{ from: { ...docs, key: 'a.txt' }, to: { ...docs, key: 'b.txt' }, isFolder: false }];
+    const run = await services.copyJournal.begin({ requests, moves: true, keepsAcl: true, count: 2 });
+    await services.copyJournal.release(run.id);
+    await bench().run('removeProfile', ['p1'], new ScriptedPrompts('Remove'));
+    assert.deepEqual(bench().profileNames, ['Other']);
+    assert.equal(services.shortcuts.list('pinned').length, 1);
+    assert.deepEqual(services.linkHosts.linkHost(docs), { endpoint: { kind: 'accelerate' } });
+    assert.equal(services.allowedChanges.allows(docs), true);
+    assert.equal(services.copyJournal.interrupted().length, 1);
+  });
+
   it('keeps the profile after Escape', async () => {
     await escapeSilently(bench(), 'removeProfile', ['p1'], ['Remove']);
     assert.deepEqual(bench().profileNames, ['Work']);

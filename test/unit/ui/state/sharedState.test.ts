@@ -86,7 +86,9 @@ describe('SharedState', () => {
     await openWindow().update('hosts', { a: 1 });
     const lock = path.join(filesFolder(), 'hosts.json.lock');
     await writeFile(lock, 'crashed');
-    await utimes(lock, new Date(0), new Date(0));
+    // A change takes a few milliseconds.
+    const before = new Date(Date.now() - 20_000);
+    await utimes(lock, before, before);
     await openWindow().update('hosts', { a: 2 });
     assert.deepEqual(openWindow().get('hosts'), { a: 2 });
     assert.deepEqual(await readdir(filesFolder()), ['hosts.json']);
