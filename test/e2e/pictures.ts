@@ -57,11 +57,14 @@ interface Box {
 
 /** Smallest part of the page that contains all visible elements, with a margin. */
 async function clipOf(page: Page, of: readonly Locator[]): Promise<Box> {
-  const elements = (await Promise.all(of.map((locator) => locator.all()))).flat();
   // Rows may be drawn again at any time, and the former ones are gone.
-  const found = await Promise.all(elements.map((element) => element.boundingBox({ timeout: 1_000 }).catch(() => null)));
-  const boxes = found.filter((box) => box !== null);
-  if (boxes.length === 0) throw new Error('the picture would show nothing');
+  const boxes = await until('something to show in the picture', async () => {
+    const elements = (await Promise.all(of.map((locator) => locator.all()))).flat();
+    const found = await Promise.all(
+      elements.map((element) => element.boundingBox({ timeout: 1_000 }).catch(() => null)),
+    );
+    return found.some((box) => box !== null) ? found.filter((box) => box !== null) : undefined;
+  });
   const { width, height } = page.viewportSize() ?? { width: 0, height: 0 };
   const x = Math.max(0, Math.min(...boxes.map((box) => box.x)) - MARGIN);
   const y = Math.max(0, Math.min(...boxes.map((box) => box.y)) - MARGIN);

@@ -153,8 +153,9 @@ export class Workbench {
     await this.notifications.waitUntilNone();
   }
 
+  /** Writes the clipboard, for which the page needs the focus: a report that was just closed may still have it. */
   async writeClipboard(text: string): Promise<void> {
-    await this.page.evaluate(`navigator.clipboard.writeText(${JSON.stringify(text)})`);
+    await this.page.evaluate(`window.focus(); navigator.clipboard.writeText(${JSON.stringify(text)})`);
   }
 
   /** Stores a screenshot of the workbench for people. */
