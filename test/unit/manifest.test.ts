@@ -9,10 +9,16 @@ import {
   NO_PROFILES_CONTEXT,
   SELECTION_ARGUMENT,
   SETTINGS,
+  TOOLS,
   VIEW_ID,
   MILESTONES,
+  OBJECT_SCHEME,
   WALKTHROUGH_ID,
 } from '../../src/ids.ts';
+import { DEFAULT_NAME_TEMPLATE } from '../../src/links/mappings/documentUploads.ts';
+import { readMappings } from '../../src/links/mappings/mappings.ts';
+import { InvalidInputError } from '../../src/oss/errors/errors.ts';
+import { callbackParameters } from '../../src/oss/requests/callback.ts';
 import { contextValueOf } from '../../src/tree/contextValue.ts';
 import { issuedContextValueOf } from '../../src/features/issued/issuedNodes.ts';
 import {
@@ -225,20 +231,48 @@ describe('the manifest', () => {
   it('has keybindings for opening, copying, arranging and deleting rows, which apply to the tree only', () => {
     const inTree = contributes.keybindings.filter((binding) => 'args' in binding);
     assert.deepEqual(
-      inTree.map(({ command, key }) => [command, key]),
+      inTree.map(({ command, key, mac }) => [command, key, mac]),
       [
-        [COMMANDS.openRow, 'enter'],
-        [COMMANDS.copyKey, 'ctrl+c'],
-        [COMMANDS.copyGetUrl, 'ctrl+alt+c'],
-        [COMMANDS.rename, 'f2'],
-        [COMMANDS.cut, 'ctrl+x'],
-        [COMMANDS.paste, 'ctrl+v'],
-        [COMMANDS.deleteObjects, 'delete'],
+        [COMMANDS.openRow, 'enter', undefined],
+        [COMMANDS.copyKey, 'ctrl+c', 'cmd+c'],
+        [COMMANDS.copyGetUrl, 'ctrl+alt+c', 'cmd+alt+c'],
+        [COMMANDS.rename, 'f2', undefined],
+        [COMMANDS.cut, 'ctrl+x', 'cmd+x'],
+        [COMMANDS.paste, 'ctrl+v', 'cmd+v'],
+        [COMMANDS.deleteObjects, 'delete', 'cmd+backspace'],
       ],
     );
     for (const { when, ...binding } of inTree) {
       assert.match(when, /^focusedView == ossLinks\.explorer && listFocus && !inputFocus( &&|$)/);
       assert.equal('args' in binding && binding.args, SELECTION_ARGUMENT);
+    }
+  });
+
+  it('has one keybinding outside of the tree, which saves links in an editor of links only', () => {
+    assert.deepEqual(
+      contributes.keybindings.filter((binding) => !('args' in binding)),
+      [
+        {
+          ...{ command: COMMANDS.saveLinks, key: 'ctrl+s', mac: 'cmd+s' },
+          when: 'resourceScheme == oss-links-text && editorFocus',
+        },
+      ],
+    );
+  });
+
+  it('starts for the objects and URIs that VS Code opens, besides after its own start', () => {
+    assert.deepEqual(manifest.activationEvents, ['onStartupFinished', `onFileSystem:${OBJECT_SCHEME}`, 'onUri']);
+  });
+
+  it('describes each value of a setting by its own text', () => {
+    const found = [...manifestText.matchAll(/"enum": (\[[^\]]*\]),[^[\]]*"enumDescriptions": (\[[^\]]*\])/g)];
+    assert.equal(found.length, manifestText.split('"enumDescriptions"').length - 1);
+    for (const [, values = '', descriptions = ''] of found) {
+      const [expected, described] = [values, descriptions].map((list) => JSON.parse(list) as readonly string[]);
+      assert.deepEqual(
+        described?.map((key) => /\.(\w+)%$/.exec(key)?.[1]),
+        expected,
+      );
     }
   });
 
@@ -283,7 +317,16 @@ describe('the manifest', () => {
     const [walkthrough, ...others] = contributes.walkthroughs;
     assert.deepEqual(others, []);
     assert.equal(walkthrough?.id, WALKTHROUGH_ID);
-    for (const { id, media } of walkthrough.steps) {
+    for (const { id, title, description, media } of walkthrough.steps) {
+      assert.deepEqual(
+        [title, description, media.altText, media.svg],
+        [
+          `%walkthrough.${id}%`,
+          `%walkthrough.${id}.text%`,
+          `%walkthrough.${id}.picture%`,
+          `media/walkthrough/${id}.svg`,
+        ],
+      );
       const picture = await read(media.svg);
       assert.ok(Buffer.byteLength(picture) <= 2048, id);
       assert.match(picture, /var\(--vscode-/, id);
@@ -297,6 +340,32 @@ describe('the manifest', () => {
 
   it('contributes the settings that the code reads', () => {
     assert.deepEqual(Object.keys(contributes.configuration.properties).sort(), Object.values(SETTINGS).sort());
+  });
+
+  it('states what a mapping without these fields does', () => {
+    const { documents } = contributes.configuration.properties['ossLinks.mappings'].items.properties;
+    const { name, insert } = documents.properties;
+    const { mappings } = readMappings([{ folder: '', bucket: 'docs', documents: {} }], 'user');
+    assert.deepEqual(
+      mappings.map(({ documents }) => [DEFAULT_NAME_TEMPLATE, documents.insert]),
+      [[name.default, insert.default]],
+    );
+  });
+
+  it('accepts as many callback URLs as OSS does', () => {
+    const recipe = contributes.configuration.properties['ossLinks.recipes'].additionalProperties;
+    const { maxItems } = recipe.properties.callback.properties.urls;
+    const callback = (count: number): unknown =>
+      callbackParameters({ urls: Array<string>(count).fill('https://example.com/'), body: 'a=1' });
+    assert.ok(callback(maxItems));
+    assert.throws(() => callback(maxItems + 1), InvalidInputError);
+  });
+
+  it('lets users name each chat tool in a prompt', () => {
+    assert.deepEqual(
+      contributes.languageModelTools.map((tool) => [tool.name, tool.canBeReferencedInPrompt]),
+      Object.values(TOOLS).map((name) => [name, true]),
+    );
   });
 
   it('lets a workspace set only what affects the display', () => {

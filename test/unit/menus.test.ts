@@ -19,6 +19,8 @@ function issuedRow(node: Parameters<typeof issuedContextValueOf>[0] | undefined)
 
 const file = { resourceScheme: 'file', resourceDirname: '/project/site', explorerResourceIsFolder: false };
 
+const treeTitle = { view: VIEW_ID, isWorkspaceTrusted: true };
+
 const changesOff = { 'config.ossLinks.changes': 'off' };
 const object = { resourceScheme: 'oss', activeEditorIsReadonly: true, isWorkspaceTrusted: true };
 
@@ -54,7 +56,7 @@ const table: readonly (readonly [string, readonly string[], readonly string[]])[
   ['links issued in bulk', issuedRow(batch), ['revealIssued', 'noteIssued', 'endLinkEarly', 'forgetIssued']],
   [
     'the title of the tree',
-    shownMenu('view/title', { view: VIEW_ID }),
+    shownMenu('view/title', treeTitle),
     [
       'navigation: addProfile searchPrefix refresh',
       'importProfiles addBucket',
@@ -65,11 +67,34 @@ const table: readonly (readonly [string, readonly string[], readonly string[]])[
   ],
   [
     'the title of a filtered tree',
-    shownMenu('view/title', { view: VIEW_ID, 'ossLinks.filtered': true }),
+    shownMenu('view/title', { ...treeTitle, 'ossLinks.filtered': true }),
     [
       'navigation: addProfile searchPrefix refresh',
       'importProfiles addBucket',
       'goToKey findInTree clearFilter',
+      'showLog showDiagnostics',
+      'resetChoices forgetEverything',
+    ],
+  ],
+  [
+    'the title of a tree with pinned objects and an interrupted copy',
+    shownMenu('view/title', { ...treeTitle, 'ossLinks.shortcuts': true, 'ossLinks.interrupted': true }),
+    [
+      'navigation: addProfile searchPrefix refresh',
+      'importProfiles addBucket',
+      'goToKey findInTree goToPinned',
+      'resumeCopies',
+      'showLog showDiagnostics',
+      'resetChoices forgetEverything',
+    ],
+  ],
+  [
+    'the title of a tree with an interrupted copy where changes are off',
+    shownMenu('view/title', { ...treeTitle, ...changesOff, 'ossLinks.interrupted': true }),
+    [
+      'navigation: addProfile searchPrefix refresh',
+      'importProfiles addBucket',
+      'goToKey findInTree',
       'showLog showDiagnostics',
       'resetChoices forgetEverything',
     ],

@@ -79,6 +79,38 @@ describe('Localisation', () => {
     }
   });
 
+  it('quotes in Chinese texts what English ones quote, and counts the same of the same', () => {
+    const quoted = (text: string): ReadonlySet<string> => new Set(text.match(/(?<=["“])\{\d\}(?=["”])/g));
+    for (const [english, chinese] of pairs) {
+      assert.deepEqual(quoted(chinese), quoted(english), english);
+      for (const [, part = '', whole = ''] of english.matchAll(/\{(\d)\} of \{(\d)\}/g)) {
+        // The whole comes first in Chinese.
+        const isRight = new RegExp(
+          `\\{${whole}\\}.*\\{${part}\\}|\\{${part}\\} ?/ ?\\{${whole}\\}|共\\p{Script=Han}* \\{${whole}\\}`,
+          'u',
+        );
+        assert.match(chinese, isRight, english);
+      }
+    }
+  });
+
+  it('has one Chinese text for one meaning', () => {
+    // Forms of a word begin with the same letters.
+    const meaningOf = (text: string): string =>
+      [...text.toLowerCase().matchAll(/\{\d\}|\p{L}+/gu)]
+        .map(([word]) => word.slice(0, 3))
+        .filter((word) => !['a', 'it', 'the'].includes(word))
+        .join(' ');
+    const meanings = Map.groupBy(pairs, ([, chinese]) => chinese);
+    const mixed = [...meanings.values()]
+      .map((texts) => texts.map(([english]) => english))
+      .filter((texts) => new Set(texts.map(meaningOf)).size > 1);
+    assert.deepEqual(mixed.map((texts) => texts.toSorted().join(' = ')).toSorted(), [
+      'Actions = Operations',
+      'Continue = Resume',
+    ]);
+  });
+
   it('is Chinese wherever the English has words', () => {
     const names = /\{\d\}|AccessKey|Bucket|Endpoint|OIDC|bit\/s|URL|https?:\S*|oss:\S*|my-bucket\S*|\bOSS\b|\bof\b/g;
     const untranslated = pairs.filter(
