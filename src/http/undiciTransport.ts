@@ -133,16 +133,47 @@ function bodyOf({ body }: HttpRequest): Uint8Array | Readable | null {
   return Readable.from(body, { objectMode: false });
 }
 
-async function* readBody(
-  body: AsyncIterable<Uint8Array>,
-  host: string,
-  signal: AbortSignal | undefined,
-): AsyncGenerator<Uint8Array> {
+async function* readBody(body: Readable, host: string, signal: AbortSignal | undefined): AsyncGenerator<Uint8Array> {
   try {
-    yield* body;
+    yield* chunksOf(body);
   } catch (failure) {
     signal?.throwIfAborted();
     throw bodyError(failure, host);
+  }
+}
+
+/** Number of chunks that wait for the reader of a body. */
+const WAITING_CHUNKS = 4;
+
+/** Chunks as they arrive. The iterator of a stream copies those that wait into one. */
+async function* chunksOf(stream: Readable): AsyncGenerator<Uint8Array> {
+  const waiting: Uint8Array[] = [];
+  let wake = (): void => undefined;
+  const onEnd = (): void => {
+    wake();
+  };
+  stream
+    .on('error', onEnd)
+    .on('end', onEnd)
+    .on('data', (chunk: Uint8Array) => {
+      if (waiting.push(chunk) >= WAITING_CHUNKS) stream.pause();
+      wake();
+    });
+  try {
+    for (;;) {
+      const chunk = waiting.shift();
+      if (chunk !== undefined) yield chunk;
+      else if (stream.errored) throw stream.errored;
+      else if (stream.readableEnded) return;
+      else {
+        await new Promise<void>((resolve) => {
+          wake = resolve;
+          stream.resume();
+        });
+      }
+    }
+  } finally {
+    stream.destroy();
   }
 }
 

@@ -3,6 +3,7 @@ import { execFile } from 'node:child_process';
 import { once } from 'node:events';
 import type { IncomingMessage } from 'node:http';
 import { createServer as createTcpServer } from 'node:net';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { createUndiciTransport } from '../../../src/http/undiciTransport.ts';
 import { listen, serve } from '../../support/http/loopback.ts';
@@ -159,6 +160,49 @@ describe('createUndiciTransport', () => {
         withinBody.abort(reason);
       }
     }, reason);
+  });
+
+  it('rejects with the reason of a signal that aborts before the body is read', async () => {
+    const server = await open(serve((_request, response) => response.write('begun')));
+    const abort = new AbortController();
+    const response = await (await transportWith()).request(get(server.origin, '/', { signal: abort.signal }));
+    const reason = new Error('the user cancelled');
+    abort.abort(reason);
+    await nextTurn();
+    await assert.rejects(textOf(response.body), reason);
+  });
+
+  it('receives little more than its reader takes, and then the rest', async () => {
+    const block = Buffer.alloc(2 ** 20, 'content ');
+    const blocks = 32;
+    let sentBlocks = 0;
+    const server = await open(
+      serve((request, response) => {
+        if (request.url === '/other') {
+          response.end();
+          return;
+        }
+        const send = async (): Promise<void> => {
+          for (; sentBlocks < blocks; sentBlocks++) {
+            if (!response.write(block)) await once(response, 'drain');
+          }
+          response.end();
+        };
+        void send();
+      }),
+    );
+    const transport = await transportWith();
+    const response = await transport.request(get(server.origin));
+    let receivedBytes = 0;
+    for await (const chunk of response.body) {
+      if (receivedBytes === 0) {
+        for (let request = 0; request < 100; request++)
+          await drain(await transport.request(get(server.origin, '/other')));
+        assert.ok(sentBlocks < blocks / 2, `${sentBlocks} blocks were sent`);
+      }
+      receivedBytes += chunk.length;
+    }
+    assert.equal(receivedBytes, blocks * block.length);
   });
 
   it('ends the response if its reader stops early', async () => {
