@@ -8,10 +8,10 @@ import { hostCoverageFile, rawCoverageFolder, reportCoverage } from './coverage.
 /**
  * Runs the usual levels of checks and tests, or the named ones, and prints their totals:
  *
- *   node scripts/test.mjs [usual|static|unit|integration|host|coverage|e2e|unit-again|formats]…
+ *   node scripts/test.mjs [usual|static|unit|integration|host|coverage|e2e|unit-again|formats|release]…
  *
- * `usual` is the default: all except the formats, which may have to download compilers first, and the unit tests once
- * more, in the time zone where the day begins and in random order.
+ * `usual` is the default: all except the formats, which may have to download compilers first, the release, which is built
+ * twice, and the unit tests once more, in the time zone where the day begins and in random order.
  * In a level without tests each command counts as one check.
  */
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -79,13 +79,14 @@ const levels = {
   formats: {
     commands: [mocha(...slow, 'test/formats/**/*.test.ts')],
   },
+  release: { commands: [mocha(...slow, 'test/release/**/*.test.ts')] },
 };
 /** Levels that each leave a part of two cores idle, so that they run at the same time. */
 const sameTime = [
   ['static', 'unit'],
   ['integration', 'host'],
 ];
-const usual = Object.keys(levels).filter((name) => !['formats', 'unit-again'].includes(name));
+const usual = Object.keys(levels).filter((name) => !['formats', 'unit-again', 'release'].includes(name));
 // Formats may have to download compilers first, half a gigabyte of them.
 const limitMs = minutes(30);
 

@@ -49,7 +49,7 @@ export function hostileFiles(trap: string): FileContents {
       `https://files.evil.example/private/x?${query}`,
       `![](${trap}/private/x?${query})`,
       `[${object}](${object})`,
-      ...Array.from({ length: 300 }, (_, index) => `- [${index}](https://files.evil.example/${index}?${query})`),
+      ...Array.from({ length: 100 }, (_, index) => `- [${index}](https://files.evil.example/${index}?${query})`),
     ].join('\n'),
     'objects.md': ['readme.txt', 'site/index.html'].map((key) => `oss://demo-documents/${key}`).join('\n'),
     'page.html': `<script src="${object}"></script><img src="${trap}/x?${query}"><link href="oss://environment/demo-documents/x">`,

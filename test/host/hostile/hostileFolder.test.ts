@@ -117,8 +117,8 @@ describe('a hostile folder', () => {
       const harmless = vscode.Uri.joinPath(folder().uri, HARMLESS_FILE);
       const blocks: string[] = [];
       for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
-        const usualMs = await longestBlockMs(() => read(harmless));
         const blockMs = await longestBlockMs(() => read(uri));
+        const usualMs = blockMs <= MAX_BLOCK_MS ? 0 : await longestBlockMs(() => read(harmless));
         await vscode.commands.executeCommand('workbench.action.closeAllEditors');
         if (blockMs <= Math.max(MAX_BLOCK_MS, 1.5 * usualMs)) return;
         blocks.push(`${Math.round(blockMs)} ms, and ${Math.round(usualMs)} ms by a harmless one`);

@@ -3,8 +3,8 @@ import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import manifest from '../../../package.json' with { type: 'json' };
-import { copyRepository, run, runToCompletion } from '../../support/packaging/copiedRepository.ts';
+import manifest from '../../package.json' with { type: 'json' };
+import { copyRepository, run, runToCompletion } from '../support/packaging/copiedRepository.ts';
 
 interface Sbom {
   readonly metadata: { readonly component: { readonly hashes: readonly { readonly content: string }[] } };
