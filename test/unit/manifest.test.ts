@@ -78,6 +78,12 @@ describe('the manifest', () => {
     for (const { command, title } of contributes.commands) assert.equal(title, `%${command}%`);
   });
 
+  it('names the validities of its menu as its commands do', () => {
+    const named = ids.flatMap((id) => (/copyGetUrlFor(\d+)([A-Z]\w+)$/.exec(id) ? [id] : []));
+    assert.equal(named.length, 4);
+    for (const id of named) assert.equal(texts[id]?.replace(' ', ''), id.replace('ossLinks.copyGetUrlFor', ''));
+  });
+
   it('shows every command in the palette under the name of the product', () => {
     for (const contribution of contributes.commands) {
       const category = 'category' in contribution ? contribution.category : undefined;

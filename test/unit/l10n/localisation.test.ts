@@ -86,12 +86,23 @@ describe('Localisation', () => {
       for (const [, part = '', whole = ''] of english.matchAll(/\{(\d)\} of \{(\d)\}/g)) {
         // The whole comes first in Chinese.
         const isRight = new RegExp(
-          `\\{${whole}\\}.*\\{${part}\\}|\\{${part}\\} ?/ ?\\{${whole}\\}|共\\p{Script=Han}* \\{${whole}\\}`,
+          `\\{${whole}\\}[^/]*\\{${part}\\}|\\{${part}\\} ?/ ?\\{${whole}\\}|共\\p{Script=Han}* \\{${whole}\\}`,
           'u',
         );
         assert.match(chinese, isRight, english);
       }
     }
+  });
+
+  it('has one key in the manifest for one text', () => {
+    const keys = Map.groupBy(Object.keys(englishTexts), (key) => englishTexts[key]);
+    assert.deepEqual(
+      [...keys.values()].filter((same) => same.length > 1),
+      [
+        ['ossLinks.revealIssued', 'ossLinks.revealShortcut'],
+        ['ossLinks.container', 'settings.title'],
+      ],
+    );
   });
 
   it('has one Chinese text for one meaning', () => {
