@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { DRAGGED_OBJECTS_MIME, SETTINGS, URI_LIST_MIME } from '../../src/ids.ts';
+import { until } from './controls.ts';
 import { logContaining } from './logs.ts';
 import { reloaded, ShownMessages } from './reloaded.ts';
 import { sampleKeys, sampleObject } from './sampleRequests.ts';
@@ -168,6 +169,31 @@ describe('files pasted into a document of a mapped folder', () => {
       { message: `"${key.slice('img/'.length)}" stays in the bucket "${bucket}".`, buttons: ['Delete It'] },
     ]);
     assert.deepEqual(await sampleKeys(bucket, 'img/only'), []);
+  });
+
+  it('stay without an offer to delete them after an undo if deleting is off', async () => {
+    const settings = vscode.workspace.getConfiguration();
+    await settings.update(SETTINGS.allowDelete, false, vscode.ConfigurationTarget.Global);
+    try {
+      await pasteInto(await open('|'), clipboard({ 'kept.txt': 'kept' }));
+      await vscode.commands.executeCommand('undo');
+      await messages.containing('stays in the bucket');
+      assert.deepEqual(messages.shown.at(-1)?.buttons, []);
+    } finally {
+      await settings.update(SETTINGS.allowDelete, undefined, vscode.ConfigurationTarget.Global);
+    }
+  });
+
+  it('leave their text for the clipboard if the document was closed meanwhile', async () => {
+    const { document, selections } = await open('|');
+    const closed: unknown = Object.create(document, { isClosed: { value: true } });
+    const [edit] = await editsFor(closed as vscode.TextDocument, selections, clipboard({ 'late.txt': 'closed' }));
+    messages.answer = ({ buttons }) => buttons[0];
+    await vscode.env.clipboard.writeText('');
+    await paste.resolveDocumentPasteEdit?.(edit ?? assert.fail('no edit'), token);
+    await messages.containing('Uploaded "late.txt", but the document can no longer be edited.');
+    await until(async () => /^\[late\.txt\]\(oss:\S+\)$/.test(await vscode.env.clipboard.readText()));
+    assert.equal(document.getText(), '');
   });
 
   it('are all inserted at each cursor if the numbers differ', async () => {

@@ -103,6 +103,15 @@ describe('objects in editors', () => {
     assert.deepEqual(messages.shown.map(({ message }) => message), ['Allow changes to existing objects in demo-documents?']); // prettier-ignore
   });
 
+  it('are read-only again once their editor was closed', async () => {
+    await put('edited/closed.txt', 'one');
+    const editor = await editing('edited/closed.txt', 'twenty-');
+    assert.equal(await editor.document.save(), true);
+    await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+    const again = await opened('edited/closed.txt', COMMANDS.openObject);
+    assert.equal(await type(again, 'x'), false);
+  });
+
   it('keep their encoding and line ends', async () => {
     const original = Buffer.from('\uFEFFäöü\r\nzwei\r\n', 'utf16le');
     await put('edited/utf16.txt', original);

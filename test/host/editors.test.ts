@@ -4,7 +4,7 @@ import { COMMANDS, SETTINGS } from '../../src/ids.ts';
 import { bucketNode, folderNode, profileNode } from '../../src/tree/nodes.ts';
 import { ReadOnlyDocuments } from '../../src/ui/editors/documents.ts';
 import { texts } from '../../src/ui/editors/documentTexts.ts';
-import { editors } from '../../src/ui/editors/editors.ts';
+import { activeFile, editors } from '../../src/ui/editors/editors.ts';
 import { ImageFiles } from '../../src/ui/editors/imageFiles.ts';
 import { ChangedSettings, newDocument, until, withReplaced, withReplies } from './controls.ts';
 import { ShownMessages } from './reloaded.ts';
@@ -79,6 +79,7 @@ describe('texts of editors', () => {
     assert.deepEqual(texts.cursor(), { uri, startIndex: 3, text: 'st\nse' });
     assert.deepEqual(texts.document(), { uri, path: texts.pathOf(uri), text: 'first\nsecond line' });
     assert.equal(await texts.from({ uri, startIndex: 6 }, 3), 'sec');
+    assert.equal(activeFile(), undefined, 'it has no file yet');
     await closeAll();
   });
 

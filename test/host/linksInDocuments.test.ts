@@ -147,7 +147,9 @@ describe('presigned URLs in a document', () => {
     await settings.update(SETTINGS.expiryHints, true, vscode.ConfigurationTarget.Global);
     try {
       await marked;
-      assert.match(marks()[0]?.message ?? '', /^Presigned URL for a\.txt expires in /);
+      const [mark] = marks();
+      assert.match(mark?.message ?? '', /^Presigned URL for a\.txt expires in /);
+      assert.deepEqual([mark?.severity, mark?.source], [vscode.DiagnosticSeverity.Information, 'OSS']);
       assert.doesNotMatch(
         marks()
           .map(({ message }) => message)
@@ -191,6 +193,8 @@ describe('presigned URLs in a document', () => {
       const far = await newDocument(`${'text of a long file\n'.repeat(5000)}${link('far.txt')}\n`, 'markdown');
       const [last] = await lenses(far.uri);
       assert.match(last?.command?.title ?? '', /^Presigned URL for far\.txt, /);
+      const many = await newDocument(`${link('many.txt')}\n`.repeat(210), 'markdown');
+      assert.equal((await lenses(many.uri)).length, 200);
       // A click inspects the link of that place.
       const starts = [...text().matchAll(/https?:/g)].map(({ index }) => index);
       assert.deepEqual(

@@ -111,6 +111,8 @@ describe('files and folders of this computer', () => {
       assert.equal(await readFile(path.join(folder, 'saved/a.txt'), 'utf8'), 'first');
       await target.open();
       assert.equal(vscode.window.activeTextEditor?.document.getText(), 'first');
+      answer = at('elsewhere/x.txt');
+      await localFolders.askFile('Download', 'x.txt');
       answer = undefined;
       assert.equal(await localFolders.askFile('Download', 'b.txt', { isSecret: true }), undefined);
       const chosen = await localFolders.askFolder('Download 2 objects', 'Download');
@@ -121,11 +123,12 @@ describe('files and folders of this computer', () => {
     });
     const begins = asked.map((options) => options?.defaultUri?.fsPath);
     assert.deepEqual(begins.slice(1), [
-      path.join(folder, 'saved/b.txt'),
+      path.join(folder, 'saved/x.txt'),
+      path.join(folder, 'elsewhere/b.txt'),
       path.join(homedir(), 'c.csv'),
       path.join(workspace?.uri.fsPath ?? '', 'd.txt'),
     ]);
-    assert.equal(openFolders[0]?.defaultUri?.fsPath, path.join(folder, 'saved'));
+    assert.equal(openFolders[0]?.defaultUri?.fsPath, path.join(folder, 'elsewhere'));
     assert.deepEqual(
       openFolders.map((options) => [options?.openLabel, options?.canSelectFolders, options?.canSelectFiles]),
       [
@@ -262,6 +265,7 @@ describe('a search of the workspace', () => {
       'utf16.txt': Buffer.from('\uFEFFwide', 'utf16le'),
       'binary.dat': Buffer.from([1, 0, 2]),
       'boring.txt': Buffer.from('nothing'),
+      'large.txt': Buffer.alloc(2 ** 20, 'x'),
       'hidden/b.txt': Buffer.from('hidden'),
       'skipped/c.txt': Buffer.from('skipped'),
       '.git/d.txt': Buffer.from('git'),
@@ -292,7 +296,7 @@ describe('a search of the workspace', () => {
   it('reads texts of any encoding, and no binary, irrelevant or excluded file', async () => {
     await settings.set('files.exclude', { '**/hidden': true, '**/a.txt': false });
     await settings.set('search.exclude', { '**/skipped': true });
-    assert.deepEqual(await read(), { 'a.txt': 'plain', 'utf16.txt': 'wide' });
+    assert.deepEqual(await read(), { 'a.txt': 'plain', 'large.txt': 'x'.repeat(2 ** 20), 'utf16.txt': 'wide' });
   });
 
   it('reads what an editor shows and has not saved', async () => {

@@ -17,6 +17,8 @@ function token(name: 'src' | 'href', uri: string): MarkdownToken {
     [name, uri],
     ['onload', 'x()'],
     ['title', 'A "title"'],
+    ['width', '40'],
+    ['height', '30'],
   ] as const;
   return { attrs, children: null, attrGet: (wanted) => attrs.find(([one]) => one === wanted)?.[1] ?? null };
 }
@@ -81,7 +83,7 @@ describe('the Markdown preview', () => {
     const html = await rendered('image', uri, /^<img /);
     assert.match(
       html,
-      /^<img src="data:text\/html;base64,[\w+/=]+" data-src="oss:\S+" alt="Alt &lt;1&gt;" title="A &quot;title&quot;">$/,
+      /^<img src="data:text\/html;base64,[\w+/=]+" data-src="oss:\S+" alt="Alt &lt;1&gt;" title="A &quot;title&quot;" width="40" height="30">$/,
     );
     assert.ok(refreshes > 0);
   });

@@ -40,6 +40,14 @@ describe('messages to the user', () => {
     assert.doesNotMatch(messages.texts.join('\n'), /\$\(flame\)|(?<!\\)\[x\]\(command:y\)/);
   });
 
+  it('have the severity of VS Code that they are given', async () => {
+    notifications.info('done');
+    notifications.warn('not all of it');
+    notifications.error(new Error('failed'));
+    await messages.containing('failed');
+    assert.deepEqual(messages.shownBy, ['showInformationMessage', 'showWarningMessage', 'showErrorMessage']);
+  });
+
   it('disappear from the status bar after a while, and not at once', async () => {
     const calls: unknown[][] = [];
     const setStatusBarMessage = (...args: unknown[]): void => void calls.push(args);

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { SETTINGS } from '../../src/ids.ts';
+import { COMMANDS, SETTINGS } from '../../src/ids.ts';
+import { withReplies } from './controls.ts';
 import { sampleLink } from './sampleRequests.ts';
 
 const cover = 'oss://demo-media/images/gradient.png';
@@ -78,6 +79,9 @@ describe('addresses and links of objects in a document', () => {
     assert.match(await hovers('oss://'), /hovered\.txt · 5 B · /);
     assert.equal((await request('DELETE')).status, 204);
     assert.match(await hovers('oss://'), /hovered\.txt · 5 B · /);
+    // Nothing is kept once everything is forgotten.
+    await withReplies(['Forget Everything'], () => vscode.commands.executeCommand(COMMANDS.forgetEverything));
+    assert.match(await hovers('oss://'), /The object doesn't exist\./);
   });
 
   it('show no hover if the setting is off', async () => {

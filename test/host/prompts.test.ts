@@ -27,8 +27,10 @@ async function shown<Q extends vscode.QuickInput>(
     const made = Reflect.apply(real, vscode.window, []) as unknown as Q;
     Object.defineProperty(made, 'onDidTriggerButton', { value: onPress.event });
     if (name === 'createInputBox') Object.defineProperty(made, 'onDidChangeValue', { value: onType.event });
-    // VS Code's own value is true from the beginning, and reaches no window before it is assigned.
-    Object.defineProperty(made, 'ignoreFocusOut', { value: false, writable: true });
+    // VS Code's own values are true from the beginning, and reach no window before they are assigned.
+    for (const property of ['ignoreFocusOut', 'matchOnDescription', 'matchOnDetail']) {
+      Object.defineProperty(made, property, { value: false, writable: true });
+    }
     return (input = made);
   };
   await withReplaced(vscode.window, { [name]: create }, () => {

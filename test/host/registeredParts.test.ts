@@ -87,6 +87,7 @@ describe('each part that the extension registers', () => {
     const [link] = links.filter(({ target }) => target?.scheme === 'command');
     assert.deepEqual(link?.range, new vscode.Range(0, 4, 0, 4 + `oss://${bucket}/readme.txt`.length));
     assert.equal(link.target?.path, COMMANDS.openOssUri);
+    assert.equal(link.tooltip, 'Show in OSS or copy a link');
     assert.deepEqual(JSON.parse(link.target.query), [{ bucket, key: 'readme.txt' }]);
   });
 

@@ -96,6 +96,8 @@ const MESSAGES = ['showInformationMessage', 'showWarningMessage', 'showErrorMess
 /** Messages that are shown from now until `stop`; `answers` presses a button of each. */
 export class ShownMessages {
   readonly shown: ShownMessage[] = [];
+  /** Functions of VS Code that showed these messages, in the same order. */
+  readonly shownBy: (typeof MESSAGES)[number][] = [];
   readonly statuses: string[] = [];
   answer: (message: ShownMessage) => string | undefined | Promise<string | undefined> = () => undefined;
   readonly #undo: (() => void)[] = [];
@@ -109,6 +111,7 @@ export class ShownMessages {
         const buttons = more.filter((one) => typeof one === 'string');
         const one = { message, buttons, ...(options?.detail !== undefined && { detail: options.detail }) };
         this.shown.push(one);
+        this.shownBy.push(name);
         this.#wake();
         return Promise.resolve(this.answer(one));
       });
@@ -142,6 +145,7 @@ export class ShownMessages {
   stop(): void {
     for (const undo of this.#undo.splice(0)) undo();
     this.shown.length = 0;
+    this.shownBy.length = 0;
     this.statuses.length = 0;
     this.answer = () => undefined;
   }

@@ -1,7 +1,19 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
+import path from 'node:path';
 import * as vscode from 'vscode';
-import { COMMANDS, NO_ISSUED_LINKS_CONTEXT, OBJECT_SCHEME, SHORTCUTS_CONTEXT, TOOLS } from '../../src/ids.ts';
+import {
+  COMMANDS,
+  INTERRUPTED_CONTEXT,
+  NO_ISSUED_LINKS_CONTEXT,
+  OBJECT_SCHEME,
+  SHORTCUTS_CONTEXT,
+  STATE_FOLDER,
+  STATE_KEYS,
+  TOOLS,
+} from '../../src/ids.ts';
 import { CopyJournal } from '../../src/transfers/copy/copyJournal.ts';
 import { SYNC_KEY } from '../../src/ui/state/sharedState.ts';
 import { until, withReplaced, withReplies } from './controls.ts';
@@ -93,7 +105,17 @@ describe('the extension, when it starts with what earlier sessions left', () => 
             press = resolve;
           })
         : undefined;
-    const parts = await reloadedWithServices();
+    await vscode.commands.executeCommand('workbench.view.explorer');
+    const contexts: unknown[] = [];
+    const real = vscode.commands.executeCommand;
+    const executeCommand = (...call: readonly unknown[]): unknown => {
+      if (call[0] === 'setContext' && call[1] === INTERRUPTED_CONTEXT) contexts.push(call[2]);
+      return Reflect.apply(real, vscode.commands, call);
+    };
+    const parts = await withReplaced(vscode.commands, { executeCommand }, () => reloadedWithServices());
+    // The command is there at once; the message waits until the user looks at the tree.
+    assert.equal(contexts.at(-1), true);
+    assert.equal(messages.shown.length, 0);
     const view = parts.get('createTreeView')?.[0]?.result as vscode.TreeView<unknown>;
     await vscode.commands.executeCommand('ossLinks.explorer.focus');
     await messages.containing('interrupted');
@@ -142,6 +164,10 @@ describe('the extension, when it starts with what earlier sessions left', () => 
     const issued = parts.get('createTreeView')?.[1]?.args[1] as vscode.TreeViewOptions<unknown>;
     const rows = async (): Promise<readonly unknown[]> => (await issued.treeDataProvider.getChildren()) ?? [];
     assert.ok((await rows()).length > 0);
+    const { globalState, globalStorageUri } = (await activated()).context;
+    const folder = path.join(globalStorageUri.fsPath, STATE_FOLDER, String(globalState.get(STATE_KEYS.folder)));
+    const damaged = path.join(folder, 'hosts.json.damaged');
+    await writeFile(damaged, 'what could not be read');
     const contexts = new Map<unknown, unknown>();
     const real = vscode.commands.executeCommand;
     const executeCommand = (...call: readonly unknown[]): unknown => {
@@ -152,6 +178,7 @@ describe('the extension, when it starts with what earlier sessions left', () => 
       withReplies(['Forget Everything'], () => vscode.commands.executeCommand(COMMANDS.forgetEverything)),
     );
     assert.deepEqual(await rows(), []);
+    await until(() => !existsSync(damaged));
     await assert.rejects(async () => vscode.workspace.fs.readFile(uri), { code: 'FileNotFound' });
     // The welcome texts of the views depend on these.
     assert.equal(contexts.get(NO_ISSUED_LINKS_CONTEXT), true);

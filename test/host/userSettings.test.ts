@@ -167,6 +167,9 @@ describe('each setting of the user', () => {
       await settings.set(SETTINGS.mappings, [ofUser]);
       const { path } = vscode.Uri.joinPath(file, '..');
       await until(() => folders.some((one) => one[path] === true));
+      const later = vscode.Uri.joinPath(file, '../later/new.txt');
+      await vscode.workspace.fs.writeFile(later, Buffer.from('new'));
+      await until(() => folders.at(-1)?.[vscode.Uri.joinPath(later, '..').path] === true);
     });
     await vscode.window.showTextDocument(file);
     await quickCopy.until(() => tooltip().includes('Mapped file: demo-documents/there/here.txt'));
