@@ -5,7 +5,7 @@ import { COMMANDS, OBJECT_SCHEME, SETTINGS } from '../../src/ids.ts';
 import type { HttpTransport } from '../../src/oss/client/transport.ts';
 import { OssClient } from '../../src/oss/client/ossClient.ts';
 import { collect } from '../emulator/bodies.ts';
-import { until } from './controls.ts';
+import { until, withReplaced } from './controls.ts';
 import { ShownMessages } from './reloaded.ts';
 
 const bucket = 'demo-documents';
@@ -110,6 +110,26 @@ describe('objects in editors', () => {
     await vscode.commands.executeCommand('workbench.action.closeAllEditors');
     const again = await opened('edited/closed.txt', COMMANDS.openObject);
     assert.equal(await type(again, 'x'), false);
+  });
+
+  it('renew the report of their properties when they are saved', async () => {
+    await put('edited/reported.txt', 'one');
+    const real = vscode.commands.executeCommand;
+    const reports: vscode.Uri[] = [];
+    const executeCommand = (name: string, ...more: readonly unknown[]): unknown => {
+      if (name !== 'markdown.showPreview') return Reflect.apply(real, vscode.commands, [name, ...more]);
+      reports.push(more[0] as vscode.Uri);
+      return Promise.resolve();
+    };
+    await withReplaced(vscode.commands, { executeCommand }, () =>
+      real(COMMANDS.showProperties, objectNode('edited/reported.txt')),
+    );
+    const report = await vscode.workspace.openTextDocument(reports[0] ?? assert.fail('no report'));
+    await vscode.window.showTextDocument(report, { preview: false });
+    assert.match(report.getText(), /\b3 bytes\b/);
+    const editor = await editing('edited/reported.txt', 'twenty-');
+    assert.equal(await editor.document.save(), true);
+    await until(() => /\b10 bytes\b/.test(report.getText()));
   });
 
   it('keep their encoding and line ends', async () => {

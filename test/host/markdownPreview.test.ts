@@ -29,6 +29,11 @@ describe('the Markdown preview', () => {
   let refreshes = 0;
   let onRefresh: () => void = () => undefined;
   const real = vscode.commands.executeCommand;
+  const trusted = new vscode.EventEmitter<void>();
+  const { onDidGrantWorkspaceTrust } = vscode.workspace;
+  /** VS Code grants trust only in a dialog. */
+  const watchTrust = (value: unknown): unknown =>
+    Object.defineProperty(vscode.workspace, 'onDidGrantWorkspaceTrust', { configurable: true, value });
 
   const map = (bucket: string, profile = 'Environment'): Thenable<void> =>
     vscode.workspace
@@ -57,6 +62,7 @@ describe('the Markdown preview', () => {
 
   before(async () => {
     messages.start();
+    watchTrust(trusted.event);
     await map('demo-documents');
     const { exports } = await reloaded();
     // The preview itself is no part of this test; what it shows is in test/e2e.
@@ -72,6 +78,7 @@ describe('the Markdown preview', () => {
   });
   after(async () => {
     Object.assign(vscode.commands, { executeCommand: real });
+    watchTrust(onDidGrantWorkspaceTrust);
     messages.stop();
     await vscode.workspace.getConfiguration().update(SETTINGS.mappings, undefined, vscode.ConfigurationTarget.Global);
   });
@@ -151,6 +158,10 @@ describe('the Markdown preview', () => {
     } finally {
       Object.defineProperty(vscode.workspace, 'isTrusted', { configurable: true, value: true });
     }
+    // Once it is trusted, everything is looked at anew.
+    trusted.fire();
+    assert.doesNotMatch(render('link_open', uri), / href=/);
+    await rendered('link_open', uri, / href=/);
   });
 
   it('does not change addresses in HTML that VS Code renders elsewhere', async () => {

@@ -71,6 +71,16 @@ describe('the profiles of several windows', () => {
     assert.deepEqual([adoptedCount, changed.filter((id) => id === 'p1')], [before + 1, ['p1']]);
   });
 
+  it('forget the temporary credentials of other tools with everything', async () => {
+    const { profiles, sources } = register();
+    const loaded = await sources();
+    const forgot = new Promise<void>((resolve) => {
+      Object.assign(loaded, { forgetTokens: resolve });
+    });
+    await profiles.forgetEverything();
+    await forgot;
+  });
+
   it('hear of secrets that another window stored', async () => {
     register();
     await new Promise(setImmediate);

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { writeFile } from 'node:fs/promises';
+import { mkdtemp, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import * as vscode from 'vscode';
 import {
@@ -15,6 +16,7 @@ import {
   TOOLS,
 } from '../../src/ids.ts';
 import { CopyJournal } from '../../src/transfers/copy/copyJournal.ts';
+import { needsServices } from '../../src/ui/settings/activationSettings.ts';
 import { SYNC_KEY } from '../../src/ui/state/sharedState.ts';
 import { until, withReplaced, withReplies } from './controls.ts';
 import type { Activated } from './main.ts';
@@ -41,8 +43,31 @@ describe('the extension, when it starts with what earlier sessions left', () => 
 
   it('shows at once what it knows of links that were made before', async () => {
     await vscode.commands.executeCommand(COMMANDS.copyGetUrl, readme);
+    // A visible tree would load the services.
+    await vscode.commands.executeCommand('workbench.view.explorer');
     const parts = await reloadedWithServices({ waits: true });
     assert.equal(parts.get('createStatusBarItem')?.length, 1);
+  });
+
+  it('loads its services at once if there is a last object or an issued link, and else waits', async () => {
+    const folder = vscode.Uri.file(await mkdtemp(path.join(tmpdir(), 'oss-links-start-')));
+    const needs = (state: Readonly<Record<string, unknown>>): boolean => {
+      const globalState = { get: (key: string) => state[key] } as vscode.ExtensionContext['globalState'];
+      return needsServices({ globalState, globalStorageUri: folder });
+    };
+    const ofUser = { [STATE_KEYS.folder]: 'user' };
+    try {
+      assert.deepEqual([needs({}), needs(ofUser)], [false, false]);
+      for (const key of [STATE_KEYS.memory, STATE_KEYS.ledger]) {
+        assert.equal(needs({ [key]: {} }), true, 'an earlier version has stored it');
+        const file = vscode.Uri.joinPath(folder, STATE_FOLDER, 'user', `${key}.json`);
+        await vscode.workspace.fs.writeFile(file, Buffer.from('{}'));
+        assert.equal(needs(ofUser), true);
+        await vscode.workspace.fs.delete(file);
+      }
+    } finally {
+      await vscode.workspace.fs.delete(folder, { recursive: true });
+    }
   });
 
   it('gives the records of profiles to Settings Sync, and nothing else', async () => {

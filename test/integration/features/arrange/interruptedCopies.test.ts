@@ -63,6 +63,19 @@ describe('interrupted moves and copies', () => {
     assert.deepEqual([keys('many/').length, keys('more/').length, runs()], [40, 0, 0]);
   });
 
+  it('are no copies that still run: they say so all the time', async () => {
+    await put(40);
+    const renewed = new Set<string>();
+    const { copyJournal } = bench();
+    const renew = copyJournal.renew.bind(copyJournal);
+    copyJournal.renew = (id) => {
+      renewed.add(id);
+      return renew(id);
+    };
+    await rename();
+    assert.equal(renewed.size, 1);
+  });
+
   it('are forgotten by a button, and what was copied stays', async () => {
     await interrupt();
     const before = [keys('many/'), keys('more/')];
