@@ -19,6 +19,15 @@ export class Notifications {
     await this.all().first().waitFor({ state: 'detached' });
   }
 
+  /** Whether no message is visible within `timeoutMs`; `undefined` if there is one. */
+  async vanish(timeoutMs: number): Promise<true | undefined> {
+    const gone = this.all().first().waitFor({ state: 'detached', timeout: timeoutMs });
+    return gone.then(
+      () => true,
+      () => undefined,
+    );
+  }
+
   /** Waits for a message and returns its whole text. */
   async read(text: string | RegExp): Promise<string> {
     return this.all(text).first().locator('.notification-list-item-message').innerText();

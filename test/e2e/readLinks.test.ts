@@ -132,8 +132,8 @@ describeInWorkbench('presigned URLs in files', { workspace }, () => {
     });
   });
 
-  describe('links in a workspace of 300 files', () => {
-    const FILES = 300;
+  describe('links in a workspace of many files', () => {
+    const FILES = 90;
     const yesterday = (): Date => new Date(Date.now() - 86_400_000);
 
     /** Link in a file: one that still works, one that has expired, or one to a bucket that no profile has. */
@@ -173,16 +173,17 @@ describeInWorkbench('presigned URLs in files', { workspace }, () => {
       await quickInput.row('Download link for readme.txt').waitFor();
       await workbench.screenshot('renew-links');
       await quickInput.accept();
-      await notifications.read('100 links renewed in 100 files. The files are not saved; you can undo this.');
-      await notifications.read("100 links can't be renewed.");
+      await notifications.read('30 links renewed in 30 files. The files are not saved; you can undo this.');
+      await notifications.read("30 links can't be renewed.");
       await workbench.screenshot('links-renewed');
       // VS Code opens the changed files after a moment, and saves those that are open.
-      await workbench.page.locator('.tab.dirty').nth(99).waitFor();
+      await workbench.page.locator('.tab.dirty').nth(29).waitFor();
       await workbench.runCommand('File: Save All Files');
       const expired = names.filter((_, index) => index % 3 === 1);
       await until('the saved files', async () => {
         const contents = await Promise.all(expired.map(contentOf));
-        return contents.every((content) => !before.includes(content)) || undefined;
+        // A file that is being written is empty.
+        return contents.every((content) => content !== '' && !before.includes(content)) || undefined;
       });
       const [, , url = ''] = (await contentOf(expired.at(-1) ?? '')).split('\n');
       assert.equal((await fetch(url)).status, 200);

@@ -1,6 +1,7 @@
 import path from 'node:path';
 import type { Locator, Page } from 'playwright-core';
 import type { CommandName } from '../../src/ids.ts';
+import { CLEAR_NOTIFICATIONS_KEY } from '../workbench/folders.ts';
 import { Dialog } from './dialog.ts';
 import { Notifications } from './notifications.ts';
 import { takePicture, takeScreenshot, type Shown } from './pictures.ts';
@@ -145,12 +146,14 @@ export class Workbench {
   }
 
   /**
-   * Clears the messages by command: a message that closes by itself would disturb a click. VS Code holds some back if
-   * many are visible.
+   * Clears the messages by a key: a message that closes by itself would disturb a click. VS Code holds some back if many
+   * are visible.
    */
   async clearNotifications(): Promise<void> {
-    await this.runCommand('Notifications: Clear All Notifications');
-    await this.notifications.waitUntilNone();
+    await until('a corner without messages', async () => {
+      await this.page.keyboard.press(CLEAR_NOTIFICATIONS_KEY);
+      return this.notifications.vanish(2_000);
+    });
   }
 
   /** Writes the clipboard, for which the page needs the focus: a report that was just closed may still have it. */

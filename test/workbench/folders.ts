@@ -44,6 +44,10 @@ const settings = {
   'security.workspace.trust.enabled': false,
 };
 
+/** Key that clears the messages: the palette, which is the only other way, takes a second. */
+export const CLEAR_NOTIFICATIONS_KEY = 'Control+Alt+Shift+n';
+const keybindings = [{ key: 'ctrl+alt+shift+n', command: 'notifications.clearAll' }];
+
 /** Contents of files by their paths. */
 export type FileContents = Readonly<Record<string, string>>;
 
@@ -76,7 +80,10 @@ export async function resetUserFolders(
   for (const kept of ['History', 'Backups']) {
     await rm(path.join(userSettingsFolder(folders), kept), { recursive: true, force: true });
   }
-  await writeFiles(userSettingsFolder(folders), { 'settings.json': JSON.stringify(settings, undefined, 2) });
+  await writeFiles(userSettingsFolder(folders), {
+    'settings.json': JSON.stringify(settings, undefined, 2),
+    'keybindings.json': JSON.stringify(keybindings),
+  });
   for (const [folder, files] of [
     [folders.workspace, workspace],
     [folders.home, home],
