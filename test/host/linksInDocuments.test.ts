@@ -156,6 +156,12 @@ describe('presigned URLs in a document', () => {
           .join(),
         /signature|https?:/i,
       );
+      const off = changed(() => marks().length === 0);
+      await settings.update(SETTINGS.expiryHints, undefined, vscode.ConfigurationTarget.Global);
+      await off;
+      const on = changed(() => marks().length === 2);
+      await settings.update(SETTINGS.expiryHints, true, vscode.ConfigurationTarget.Global);
+      await on;
       const followed = changed(() => marks().length === 1);
       await renewFirstLink();
       await followed;

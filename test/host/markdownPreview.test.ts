@@ -3,7 +3,10 @@ import { glob, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import * as vscode from 'vscode';
 import type { MarkdownIt, MarkdownToken } from '../../src/features/documents/preview/markdownIt.ts';
+import { PreviewLinks } from '../../src/features/documents/preview/previewProvider.ts';
+import type { Services } from '../../src/features/services.ts';
 import { COMMANDS, SETTINGS } from '../../src/ids.ts';
+import { until, withReplaced } from './controls.ts';
 import { reloaded, ShownMessages } from './reloaded.ts';
 import { variables } from './results.ts';
 
@@ -22,6 +25,35 @@ function token(name: 'src' | 'href', uri: string): MarkdownToken {
   ] as const;
   return { attrs, children: null, attrGet: (wanted) => attrs.find(([one]) => one === wanted)?.[1] ?? null };
 }
+
+describe('an object in the Markdown preview that cannot be shown', () => {
+  it('is looked at again after ten seconds, and not at each refresh', async () => {
+    let [nowMs, lookups] = [0, 0];
+    const ofBucket = (): undefined => {
+      lookups++;
+    };
+    const links = new PreviewLinks({
+      profiles: { onDidForgetEverything: () => new vscode.Disposable(() => undefined) },
+      mappings: { whenRead: () => Promise.resolve(), ofBucket },
+      now: () => new Date(nowMs),
+    } as unknown as Services);
+    const previewed = { token: token('src', picture), uri: picture, document: vscode.Uri.file('/a.md') };
+    try {
+      const executeCommand = (): Promise<void> => Promise.resolve();
+      await withReplaced(vscode.commands, { executeCommand }, async () => {
+        await until(() => /role="note"/.test(links.image(previewed, 'x')));
+        nowMs = 9000;
+        links.image(previewed, 'x');
+        assert.equal(lookups, 1);
+        nowMs = 11_000;
+        links.image(previewed, 'x');
+        await until(() => lookups === 2);
+      });
+    } finally {
+      links.dispose();
+    }
+  });
+});
 
 describe('the Markdown preview', () => {
   const messages = new ShownMessages();

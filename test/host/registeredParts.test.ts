@@ -118,9 +118,9 @@ describe('each part that the extension registers', () => {
       DRAGGED_OBJECTS_MIME,
       new vscode.DataTransferItem(JSON.stringify([{ profileId: 'environment', bucket, key: 'readme.txt' }])),
     );
-    const textIn = async (language: string): Promise<string> => {
-      const document = await documentWith('', language);
-      const edit = await drop.provideDocumentDropEdits(document, new vscode.Position(0, 0), data, token);
+    const textIn = async (language: string, content = '', character = 0): Promise<string> => {
+      const document = await documentWith(content, language);
+      const edit = await drop.provideDocumentDropEdits(document, new vscode.Position(0, character), data, token);
       assert.ok(edit instanceof vscode.DocumentDropEdit);
       assert.equal(edit.title, 'Insert Download Link');
       const { insertText } = edit;
@@ -134,6 +134,11 @@ describe('each part that the extension registers', () => {
       return drop.provideDocumentDropEdits(await documentWith(''), new vscode.Position(0, 0), data, token);
     };
     assert.equal(await dropped([]), undefined);
+    data.set(
+      DRAGGED_OBJECTS_MIME,
+      new vscode.DataTransferItem(JSON.stringify([{ profileId: 'environment', bucket, key: 'cat.png' }])),
+    );
+    assert.match(await textIn('restructuredtext', 'before after', 7), /^\n\n\.\. image:: http[^]*\n\n$/);
     assert.deepEqual(
       messages.shown.filter(({ buttons }) => buttons.includes('Copy Details')),
       [],
