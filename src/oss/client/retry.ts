@@ -25,6 +25,14 @@ export function isRetryable(error: unknown): boolean {
   return error.status >= 500 || RETRYABLE_STATUSES.includes(error.status) || error.code === 'BadRequest';
 }
 
+/** Statuses of a service that gets more requests than it can or wants to answer. */
+const BUSY_STATUSES: readonly number[] = [429, 503];
+
+/** True for refusals that fewer requests at a time avoid. */
+export function isBusy(error: unknown): boolean {
+  return error instanceof OssError && BUSY_STATUSES.includes(error.status);
+}
+
 /** Wait after an attempt (counted from 1): full jitter under a limit that doubles, at most 20 s. */
 export function backoffMs(attempt: number, random: () => number): number {
   return random() * Math.min(2 ** attempt * BASE_MS, MAX_MS);

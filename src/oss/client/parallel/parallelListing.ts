@@ -1,9 +1,9 @@
-import { OssError } from '../../errors/errors.ts';
 import { omitUndefined } from '../../optional.ts';
 import { compareKeys } from './keyOrder.ts';
 import { splitRange } from './keyRanges.ts';
 import { isFolderMarker, readObjectList, type ObjectEntry } from '../objects.ts';
 import { PackedEntries, type FreeBuffers } from './packedEntries.ts';
+import { isBusy } from '../retry.ts';
 import { SeenCharacters } from './seenCharacters.ts';
 import { ThreadLoad } from './threadLoad.ts';
 
@@ -63,7 +63,6 @@ const MIN_SPLIT_PAGES = 14;
 /** Limit of requests for the search of splits: a constant and a share of all requests. */
 const EXTRA_REQUESTS = 6;
 const EXTRA_SHARE = 0.08;
-const STATUS_BUSY = 503;
 
 /** Part of the listing that is read page by page. */
 interface Segment {
@@ -87,8 +86,8 @@ interface Segment {
 /**
  * Lists all objects in order, a part of a page at a time, with several requests in parallel. The keys are split during the listing:
  * when a request may be sent and no segment waits for one, the first segment that is expected to be long is split.
- * Sends at most about 10 % more requests than there are pages, and keeps a bounded number of pages. A busy service (503)
- * halves the number of parallel requests; its error is thrown if a single request is refused.
+ * Sends at most about 10 % more requests than there are pages, and keeps a bounded number of pages. A busy service halves
+ * the number of parallel requests; its error is thrown if a single request is refused.
  */
 export async function* listInParallel(
   read: ReadPage,
@@ -213,7 +212,7 @@ class ParallelListing {
       this.#enter(segment, page);
       if (this.#limit < MAX_REQUESTS && this.#requestCount % MAX_REQUESTS === 0) this.#limit++;
     } catch (reason) {
-      if (reason instanceof OssError && reason.status === STATUS_BUSY && limit > 1) {
+      if (isBusy(reason) && limit > 1) {
         // Requests that were in flight together halve the limit once.
         this.#limit = Math.min(this.#limit, Math.floor(limit / 2));
       } else {

@@ -26,6 +26,8 @@ class FakeBucket {
   listed: string[] = [];
   /** Refuses requests while more are in flight. */
   busyAbove = Infinity;
+  /** Error of requests above that number. */
+  refusal = { status: 503, code: 'SlowDown' };
   failsAt: number | undefined;
   /** True for a service that does not know `start-after`. */
   ignoresStartAfter = false;
@@ -46,11 +48,12 @@ class FakeBucket {
   readonly read = async ({ startAfter, continuationToken }: PageStart, signal: AbortSignal): Promise<PackedPage> => {
     this.requestCount++;
     const isFailing = this.requestCount === this.failsAt;
+    const isTooMany = this.#waiting.length >= this.busyAbove;
     await new Promise<void>((resolve) => this.#waiting.push(resolve));
     signal.throwIfAborted();
     if (isFailing) throw new Error('broken');
-    if (this.#waiting.length >= this.busyAbove || this.roundCount === this.#busyRound)
-      throw new OssError({ status: 503, code: 'SlowDown', operation: 'ListObjectsV2' });
+    if (isTooMany || this.roundCount === this.#busyRound)
+      throw new OssError({ ...this.refusal, operation: 'ListObjectsV2' });
     const after = continuationToken ?? (this.ignoresStartAfter ? undefined : startAfter);
     const start = after === undefined ? 0 : indexAfter(this.#keys.length, (index) => this.#keys[index] ?? '', after);
     const keys = this.#keys.slice(start, start + PAGE_KEYS);
@@ -152,11 +155,24 @@ describe('a parallel listing', () => {
     }
   });
 
-  it('sends fewer parallel requests to a busy service, and loses no objects', async () => {
+  for (const refusal of [
+    { status: 503, code: 'SlowDown' },
+    { status: 429, code: 'TooManyRequests' },
+  ]) {
+    it(`sends fewer parallel requests to a service that is busy (${refusal.status}), and loses no objects`, async () => {
+      const bucket = new FakeBucket(sortedKeys('random keys', count));
+      bucket.refusal = refusal;
+      bucket.busyAbove = 3;
+      await bucket.list();
+      assert.deepEqual(bucket.listed, bucket.keys);
+    });
+  }
+
+  it('ends with any other refusal', async () => {
     const bucket = new FakeBucket(sortedKeys('random keys', count));
+    bucket.refusal = { status: 403, code: 'AccessDenied' };
     bucket.busyAbove = 3;
-    await bucket.list();
-    assert.deepEqual(bucket.listed, bucket.keys);
+    await assert.rejects(bucket.list(), { code: 'AccessDenied' });
   });
 
   it('continues after a moment in which the service refuses all requests at once', async () => {
