@@ -61,7 +61,12 @@ export function problemText({ error, parent }: ProblemNode, profiles: readonly P
   if (part === 'credentials' && profile && storesAccessKey(profile)) {
     return { ...row, command: { name: 'enterSecret', title: l10n.t('Enter Secret…') } };
   }
-  if (part !== undefined && part !== 'credentials' && profile?.source === 'stored') {
+  if (
+    part !== undefined &&
+    part !== 'credentials' &&
+    profile?.source === 'stored' &&
+    mayNameWrongHost(profile, error)
+  ) {
     return { ...row, command: { name: 'editProfile', title: l10n.t('Edit Profile…') } };
   }
   return { ...row, command: { name: 'refresh', title: l10n.t('Retry') } };
@@ -150,6 +155,14 @@ function transportLabel(code: TransportErrorCode): string {
     case 'ProtocolError':
       return l10n.t('Connection lost');
   }
+}
+
+/**
+ * Whether the profile may be the cause of a failed request. Its public hosts were reached when it was added, so where
+ * one does not respond, the network is the cause.
+ */
+function mayNameWrongHost({ endpoint }: Profile, error: unknown): boolean {
+  return !(error instanceof TransportError) || endpoint.kind === 'custom' || endpoint.kind === 'internal';
 }
 
 function storesAccessKey({ source, credentialSource }: Profile): boolean {

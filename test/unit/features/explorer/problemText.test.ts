@@ -129,7 +129,7 @@ describe('problemText', () => {
     assert.equal(command.name, 'copyPolicy');
   });
 
-  it('explains that a proxy responded, that OSS is busy, or that nothing responded, and offers the profile', () => {
+  it('explains that a proxy responded, that OSS is busy, or that nothing responded, and offers the profile only if it names the host', () => {
     const page = new OssError({ operation: 'ListBuckets', code: 'BadErrorResponse', status: 403 });
     assert.equal(textOf(problem(page, profile)).label, 'Web page instead of an OSS response (proxy or sign-in?)');
     const busy = new OssError({ operation: 'ListBuckets', code: 'SlowDown', status: 503, serverMessage: 'Please.' });
@@ -150,7 +150,13 @@ describe('problemText', () => {
       assert.equal(textOf(problem(new TransportError(code, 'oss.example'), profile)).label, expected);
     }
     const refused = problem(new TransportError('HostNotFound', 'oss.example'), profile);
-    assert.deepEqual(textOf(refused).command, { name: 'editProfile', title: 'Edit Profile…' });
+    const atHost = (endpoint: Profile['endpoint']): string =>
+      problemText(refused, [{ ...work, endpoint }]).command.title;
+    assert.equal(atHost({ kind: 'custom', url: 'https://oss.example' }), 'Edit Profile…');
+    assert.equal(atHost({ kind: 'internal' }), 'Edit Profile…');
+    // Its own hosts are there: this computer is offline.
+    assert.equal(atHost({ kind: 'public' }), 'Retry');
+    assert.equal(atHost({ kind: 'accelerate' }), 'Retry');
     assert.equal(problemText(refused, [{ ...work, source: 'environment' }]).command.name, 'refresh');
   });
 
