@@ -103,12 +103,17 @@ export function createPresigner(options: PresignOptions): (request: PresignReque
   const expirationTime = expirationOf(signedAt, end, credentials).getTime();
   const createQuerySigner = options.signatureVersion === 'v1' ? createQuerySignerV1 : createQuerySignerV4;
   const sign = createQuerySigner({ credentials, region, signedAt, validitySeconds });
+  let validBucket: string | undefined;
 
   return (request) => {
     const { method, bucket, key, query = {} } = request;
-    validateExistingBucket(bucket);
+    // The links of a batch are usually for one bucket.
+    if (bucket !== validBucket) {
+      validateExistingBucket(bucket);
+      validateAddressing(endpoint, addressing, bucket);
+      validBucket = bucket;
+    }
     if (key !== undefined) validateRequestKey(method, key);
-    validateAddressing(endpoint, addressing, bucket);
     validateCallerParameters(query);
 
     const uri = canonicalUri(bucket, key);
@@ -116,14 +121,12 @@ export function createPresigner(options: PresignOptions): (request: PresignReque
     const signed = selectHeaders(request, target.host);
     const signature = sign({ method, bucket, key, uri, query, signed });
     const { canonicalRequest, stringToSign } = signature;
-    const result: PresignResult = {
-      method,
-      url: `${target.origin}${target.path}?${signature.query}`,
-      expiration: new Date(expirationTime),
-      signedHeaders: signed.headers.size === 0 ? {} : Object.fromEntries(signed.headers),
-      stringToSign,
-    };
-    return canonicalRequest === undefined ? result : { ...result, canonicalRequest };
+    const url = `${target.origin}${target.path}?${signature.query}`;
+    const expiration = new Date(expirationTime);
+    const signedHeaders = signed.headers.size === 0 ? {} : Object.fromEntries(signed.headers);
+    return canonicalRequest === undefined
+      ? { method, url, expiration, signedHeaders, stringToSign }
+      : { method, url, expiration, signedHeaders, stringToSign, canonicalRequest };
   };
 }
 

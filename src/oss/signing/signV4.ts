@@ -21,8 +21,8 @@ const REQUEST_TYPE = 'aliyun_v4_request';
 
 /** Signing time in V4's format, `YYYYMMDDTHHMMSSZ`; parts of a second are cut off. */
 export function formatTimestamp(date: Date): string {
-  const [day = '', time = ''] = date.toISOString().split('T');
-  return `${day.replaceAll('-', '')}T${time.slice(0, 2)}${time.slice(3, 5)}${time.slice(6, 8)}Z`;
+  const iso = date.toISOString();
+  return `${iso.slice(0, 4)}${iso.slice(5, 7)}${iso.slice(8, 13)}${iso.slice(14, 16)}${iso.slice(17, 19)}Z`;
 }
 
 /** Day of a V4 timestamp, `YYYYMMDD`. */

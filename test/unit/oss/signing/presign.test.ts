@@ -313,6 +313,23 @@ describe('inputs of presign', () => {
     assert.throws(() => signRequest({ key: '' }), invalidInput('key'));
   });
 
+  it('are refused with an invalid bucket, or with one that the endpoint does not serve, after others of the same batch', () => {
+    const ofBucket = createPresigner({
+      ...options,
+      endpoint: `https://${request.bucket}.oss-cn-hangzhou.aliyuncs.com`,
+    });
+    const ofAny = createPresigner(options);
+    for (const sign of [ofBucket, ofAny]) {
+      assert.ok(sign(request).url.startsWith(`https://${request.bucket}.oss-cn-hangzhou.aliyuncs.com/`));
+      for (const bucket of ['Bucket', 'Bucket']) {
+        assert.throws(() => sign({ ...request, bucket }), invalidInput('bucket'));
+      }
+    }
+    assert.throws(() => ofBucket({ ...request, bucket: 'other-bucket' }), invalidInput('endpoint'));
+    assert.ok(ofAny({ ...request, bucket: 'other-bucket' }).url.startsWith('https://other-bucket.oss-cn-hangzhou'));
+    assert.ok(ofAny(request).url.startsWith(`https://${request.bucket}.oss-cn-hangzhou`));
+  });
+
   it('may name existing buckets and objects whose names OSS no longer allows', () => {
     assert.match(signRequest({ key: '/report.pdf' }).url, /aliyuncs\.com\/\/report\.pdf\?/);
     assert.match(signRequest({ method: 'DELETE', key: '\\a' }).url, /aliyuncs\.com\/%5Ca\?/);
