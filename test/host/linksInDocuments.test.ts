@@ -1,11 +1,13 @@
 import assert from 'node:assert/strict';
+import { setTimeout as delay } from 'node:timers/promises';
 import * as vscode from 'vscode';
+import { registerRenewal } from '../../src/features/documents/registerRenewal.ts';
 import { removeSignatures } from '../../src/features/inspector/removeSignatures.ts';
 import { COMMANDS, SETTINGS } from '../../src/ids.ts';
 import { readPresignedUrls } from '../../src/oss/presignedUrls/presignedUrlsInText.ts';
 import { presign } from '../../src/oss/signing/presign.ts';
 import { texts } from '../../src/ui/editors/documentTexts.ts';
-import { newDocument } from './controls.ts';
+import { ChangedSettings, newDocument, until } from './controls.ts';
 
 const endpoint = 'https://oss-cn-hangzhou.aliyuncs.com';
 
@@ -180,6 +182,34 @@ describe('presigned URLs in a document', () => {
       const unmarked = changed(() => marks().length === 0);
       await settings.update(SETTINGS.expiryHints, undefined, vscode.ConfigurationTarget.Global);
       await unmarked;
+    }
+  });
+
+  it('are marked no longer once the extension is unloaded, even if it was just reading them', async () => {
+    const settings = new ChangedSettings();
+    const problems: unknown[] = [];
+    const note = (problem: unknown): unknown => problems.push(problem);
+    process.on('unhandledRejection', note);
+    try {
+      await settings.set(SETTINGS.expiryHints, true);
+      const services = { linkHosts: { cdnDomains: () => [] }, now: () => new Date(), locale: 'en' };
+      let loaded: (() => void) | undefined;
+      const load = (): Promise<never> =>
+        new Promise((resolve) => {
+          loaded = () => {
+            resolve(services as never);
+          };
+        });
+      const subscriptions: vscode.Disposable[] = [];
+      registerRenewal(load, subscriptions);
+      const finish = await until(() => loaded);
+      for (const subscription of subscriptions) subscription.dispose();
+      finish();
+      await delay(200);
+      assert.deepEqual(problems, []);
+    } finally {
+      process.off('unhandledRejection', note);
+      await settings.restore();
     }
   });
 

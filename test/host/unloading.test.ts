@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict';
 import { setTimeout as delay } from 'node:timers/promises';
 import * as vscode from 'vscode';
-import { COMMANDS, TOOLS } from '../../src/ids.ts';
+import { registerInterruptedCopies } from '../../src/features/arrange/registerInterruptedCopies.ts';
+import type { Services } from '../../src/features/services.ts';
+import { COMMANDS, SETTINGS, TOOLS } from '../../src/ids.ts';
+import { ChangedSettings } from './controls.ts';
 import { logContaining } from './logs.ts';
 import { MadeByExtension } from './madeByExtension.ts';
 import type { Activated } from './main.ts';
@@ -42,6 +45,8 @@ describe('unloading the extension', () => {
     const { context, activate } = (await extension?.activate()) ?? assert.fail('the extension is not installed');
     deactivate(context);
     assert.deepEqual(await ownCommands(), []);
+    const settings = new ChangedSettings();
+    for (const setting of [SETTINGS.expiryHints, SETTINGS.inspectorCodeLens]) await settings.set(setting, true);
     const made = new MadeByExtension({ secrets: context.secrets });
     try {
       for (const bucket of buckets) {
@@ -64,7 +69,25 @@ describe('unloading the extension', () => {
       }
     } finally {
       made.stop();
+      await settings.restore();
       if (context.subscriptions.length === 0) activate(context);
+    }
+  });
+
+  it('leaves no timer that waits for the copies of another window', () => {
+    const made = new MadeByExtension();
+    try {
+      const onDidChange = (): vscode.Disposable => new vscode.Disposable(() => undefined);
+      const copyJournal = { interrupted: () => [], othersAtWork: () => true, onDidChange };
+      const subscriptions: vscode.Disposable[] = [];
+      const view = { visible: true, onDidChangeVisibility: onDidChange };
+      registerInterruptedCopies(view, { copyJournal } as unknown as Services, subscriptions);
+      const waits = (): boolean => made.left.includes('setTimeout(5000 ms)');
+      assert.ok(waits(), made.left.join());
+      for (const subscription of subscriptions) subscription.dispose();
+      assert.ok(!waits());
+    } finally {
+      made.stop();
     }
   });
 });

@@ -59,11 +59,20 @@ describe('each setting of the user', () => {
   let issued: vscode.TreeView<unknown>;
   let quickCopy: NotedItem;
   const [folder] = vscode.workspace.workspaceFolders ?? [];
+  /** VS Code grants trust only in a dialog. */
+  const trusted = new vscode.EventEmitter<void>();
+  const { onDidGrantWorkspaceTrust } = vscode.workspace;
+  const setOfWorkspace = (name: 'isTrusted' | 'onDidGrantWorkspaceTrust', value: unknown): unknown =>
+    Object.defineProperty(vscode.workspace, name, { configurable: true, value });
 
   before(async () => {
+    setOfWorkspace('onDidGrantWorkspaceTrust', trusted.event);
     const parts = await reloadedWithServices();
     issued = parts.get('createTreeView')?.[1]?.result as vscode.TreeView<unknown>;
     quickCopy = new NotedItem(parts.get('createStatusBarItem')?.[0]?.result as vscode.StatusBarItem);
+  });
+  after(() => {
+    setOfWorkspace('onDidGrantWorkspaceTrust', onDidGrantWorkspaceTrust);
   });
   beforeEach(() => {
     messages.start();
@@ -185,14 +194,16 @@ describe('each setting of the user', () => {
     await quickCopy.until(() => tooltip().includes('Mapped file: demo-media/other.txt'));
     await vscode.window.showTextDocument(file);
     await quickCopy.until(() => tooltip().includes('Mapped file: demo-documents/there/here.txt'));
-    Object.defineProperty(vscode.workspace, 'isTrusted', { configurable: true, value: false });
+    setOfWorkspace('isTrusted', false);
     try {
       await settings.set(SETTINGS.mappings, [ofWorkspace('elsewhere')], Workspace);
       await vscode.window.showTextDocument(other);
       await quickCopy.until(() => tooltip().includes('Last object:'));
     } finally {
-      Object.defineProperty(vscode.workspace, 'isTrusted', { configurable: true, value: true });
+      setOfWorkspace('isTrusted', true);
     }
+    trusted.fire();
+    await quickCopy.until(() => tooltip().includes('Mapped file: demo-media/other.txt'));
     await vscode.window.showTextDocument(file);
     await quickCopy.until(() => tooltip().includes('Mapped file:'));
     await settings.set(SETTINGS.mappings, undefined);

@@ -41,6 +41,7 @@ class ExpiryHints implements vscode.Disposable {
   readonly #collection = vscode.languages.createDiagnosticCollection('oss');
   readonly #timers = new Map<string, NodeJS.Timeout>();
   readonly #listeners: vscode.Disposable;
+  #isDisposed = false;
 
   constructor(contextOf: () => Promise<RenewalContext>) {
     this.#contextOf = contextOf;
@@ -60,6 +61,7 @@ class ExpiryHints implements vscode.Disposable {
   }
 
   dispose(): void {
+    this.#isDisposed = true;
     for (const timer of this.#timers.values()) clearTimeout(timer);
     this.#listeners.dispose();
     this.#collection.dispose();
@@ -88,6 +90,7 @@ class ExpiryHints implements vscode.Disposable {
     const { expiryHints } = await import('./renewalProvider.ts');
     const hints = await expiryHints(document, text, await this.#contextOf());
     // A later change has its own turn.
-    if (!document.isClosed && document.version === version) this.#collection.set(document.uri, hints);
+    const isCurrent = !document.isClosed && document.version === version;
+    if (isCurrent && !this.#isDisposed) this.#collection.set(document.uri, hints);
   }
 }

@@ -43,7 +43,7 @@ export class BenchWorkbench extends BenchFiles {
   onReport: (cancel: () => void) => void = () => undefined;
   /** Called when a task with progress has started; it may cancel the task. */
   onProgress: (cancel: () => void) => void = () => undefined;
-  /** Reports that were shown, by name. */
+  /** Reports that were shown, by name; those as a text have its extension. */
   readonly documents = new Map<string, string>();
   /** Readers of the reports whose sources have changed. */
   readonly staleDocuments = new Map<string, () => Promise<string | undefined>>();
@@ -125,8 +125,8 @@ export class BenchWorkbench extends BenchFiles {
           source?.onDidChange(() => this.staleDocuments.set(name, source.read));
           return Promise.resolve();
         },
-        show: (name, markdown) => {
-          this.documents.set(name, markdown);
+        show: (name, text, extension = 'md') => {
+          this.documents.set(`${name}.${extension}`, text);
           return Promise.resolve();
         },
       },

@@ -17,7 +17,7 @@ describe('Explain a Refused Link', () => {
     const [showDetails] = bench().shownMessages[0]?.actions ?? [];
     assert.equal(showDetails?.label, 'Show Details');
     await showDetails.run();
-    const report = bench().documents.get('Refused link') ?? '';
+    const report = bench().documents.get('Refused link.txt') ?? '';
     assert.match(report, /^Upload link for 2026\.pdf: The request .*\n\n.*^Code: SignatureDoesNotMatch$/ms);
   });
 
