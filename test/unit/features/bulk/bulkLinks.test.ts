@@ -496,5 +496,7 @@ describe('links in bulk', () => {
     const { headers } = bench().oss.emulator.object('docs', 'reports/film.mp4') ?? assert.fail('it is not stored');
     assert.equal(headers['content-type'], 'video/mp4');
     assert.match(bench().messages.at(-1) ?? '', /^info: Opened links for 2 parts \(expire at .+--abort/);
+    const { key, batchCount, method, format } = bench().ledger.list()[0] ?? assert.fail('nothing was recorded');
+    assert.deepEqual([key, batchCount, method, format], ['reports/film.mp4', 2, 'PUT', 'multipart']);
   });
 });
