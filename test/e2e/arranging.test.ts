@@ -4,7 +4,7 @@ import { describeInWorkbench } from './describeInWorkbench.ts';
 import { openTree } from './openTree.ts';
 import { session } from './session.ts';
 import type { Tree } from './tree.ts';
-import { appears, repeatUntil, until } from './until.ts';
+import { repeatUntil, until } from './until.ts';
 
 describeInWorkbench('changes in the tree', {}, () => {
   describe('objects and folders in the tree', () => {
@@ -37,13 +37,9 @@ describeInWorkbench('changes in the tree', {}, () => {
       await mouse.up();
     }
 
-    /** The tree, in which the bucket is expanded. Its list of buckets may be older than the bucket. */
+    /** The tree, in which the bucket is expanded. */
     async function openBucket(): Promise<Tree> {
-      const tree = await openTree();
-      // A click on a row that is being listed anew reaches its command without the row, so it is listed only where it is new.
-      if (!(await appears(tree.row(bucket), 2_000))) await tree.clickTitleAction('Refresh');
-      await tree.row(bucket).waitFor();
-      await tree.expand(bucket);
+      const tree = await openTree(bucket);
       await tree.row('archive').waitFor();
       return tree;
     }

@@ -6,7 +6,7 @@ import { session, waitUntilStored } from './session.ts';
 import { titleOf } from './titles.ts';
 import { assertNothingWritten, writtenFiles } from './traces.ts';
 import type { Tree } from './tree.ts';
-import { appears, repeatUntil, until } from './until.ts';
+import { repeatUntil, until } from './until.ts';
 
 const bucket = 'demo-edited';
 const key = 'site/opening-hours.md';
@@ -17,12 +17,9 @@ async function text(): Promise<string> {
   return (await session().emulator.readObject(bucket, key)).toString();
 }
 
-/** The tree, in which the folder is expanded. Its list of buckets may be older than the bucket. */
+/** The tree, in which the folder is expanded. */
 async function openFolder(): Promise<Tree> {
-  const tree = await openTree();
-  if (!(await appears(tree.row(bucket), 2_000))) await tree.clickTitleAction('Refresh');
-  await tree.row(bucket).waitFor();
-  await tree.expand(bucket, 'site');
+  const tree = await openTree(bucket, 'site');
   await tree.row('opening-hours.md').waitFor();
   return tree;
 }

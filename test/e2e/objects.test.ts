@@ -7,18 +7,15 @@ import { openTree } from './openTree.ts';
 import { session } from './session.ts';
 import { titleOf } from './titles.ts';
 import type { Tree } from './tree.ts';
-import { appears, until } from './until.ts';
+import { until } from './until.ts';
 
 describeInWorkbench('objects', {}, () => {
   describe('properties of a selection', () => {
     const bucket = 'demo-properties';
 
-    /** The tree, in which the folder is expanded. Its list of buckets may be older than the bucket. */
+    /** The tree, in which the folder is expanded. */
     async function openFolder(): Promise<Tree> {
-      const tree = await openTree();
-      if (!(await appears(tree.row(bucket), 2_000))) await tree.clickTitleAction('Refresh');
-      await tree.row(bucket).waitFor();
-      await tree.expand(bucket, 'assets');
+      const tree = await openTree(bucket, 'assets');
       await tree.row('theme.css').waitFor();
       return tree;
     }
@@ -93,10 +90,7 @@ describeInWorkbench('objects', {}, () => {
 
     /** The tree with the bucket expanded, and a row of it in view. */
     async function openBucket(row: string): Promise<Tree> {
-      const tree = await openTree();
-      // A click on a row that is being listed anew reaches its command without the row, so it is listed only where it is new.
-      if (!(await appears(tree.row(bucket), 2_000))) await tree.clickTitleAction('Refresh');
-      await tree.expand(bucket);
+      const tree = await openTree(bucket);
       await tree.row(row).waitFor();
       return tree;
     }

@@ -146,7 +146,7 @@ export class Workbench {
   }
 
   /**
-   * Clears the messages by a key: a message that closes by itself would disturb a click. VS Code holds some back if many
+   * Clears the messages by a key: a message that closes on its own would disturb a click. VS Code holds some back if many
    * are visible.
    */
   async clearNotifications(): Promise<void> {
