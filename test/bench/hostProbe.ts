@@ -109,9 +109,7 @@ export async function runInHosts(
   act: (session: ProbeSession) => Promise<void> = () => Promise.resolve(),
 ): Promise<{ readonly results: readonly unknown[]; readonly folders: SessionFolders }> {
   const folders = await createSessionFolders('bench');
-  const installFolder = path.join(folders.userData, 'extensions');
-  await mkdir(installFolder, { recursive: true });
-  for (const folder of installed) await symlink(folder, path.join(installFolder, path.basename(folder)));
+  for (const folder of installed) await symlink(folder, path.join(folders.extensions, path.basename(folder)));
   const resultFile = path.join(folders.session, 'result.json');
   const server = await startHostServer({
     folders,

@@ -1,5 +1,5 @@
 import { globSync } from 'node:fs';
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import type { Emulator } from '../emulator/emulator.ts';
@@ -97,7 +97,6 @@ async function runSession({
   const certificateFile = path.join(folders.session, 'system.pem');
   const { cert, key } = selfSignedCertificate(new Date());
   await writeFile(certificateFile, cert + key);
-  await mkdir(folders.userData, { recursive: true });
   try {
     const env = {
       ...environment,

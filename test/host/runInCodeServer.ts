@@ -47,7 +47,7 @@ export async function startHostServer({
       '--accept-server-license-terms',
       ...['--host', '127.0.0.1'],
       ...['--port', '0'],
-      ...['--server-data-dir', folders.userData],
+      ...['--server-data-dir', folders.session],
       ...['--telemetry-level', 'off'],
       ...(isRestricted ? [] : ['--disable-workspace-trust']),
     ],

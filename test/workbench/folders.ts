@@ -41,7 +41,6 @@ const settings = {
   'chat.agentHost.enabled': false,
   'telemetry.telemetryLevel': 'off',
   'update.mode': 'none',
-  'security.workspace.trust.enabled': false,
 };
 
 /** Key that clears the messages: the palette, which is the only other way, takes a second. */
