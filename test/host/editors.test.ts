@@ -265,6 +265,11 @@ describe('settings that commands write', () => {
     const written = vscode.workspace.getConfiguration().inspect<readonly object[]>(SETTINGS.mappings)?.workspaceValue;
     const documents = { folder: 'img/', name: '{name}{ext}', insert: 'url' };
     assert.deepEqual(written, [{ folder: 'set up/notes', bucket, documents }, other]);
+    assert.ok(messages.texts.includes('Saved the mapping in the settings of the workspace.'));
+
+    const elsewhere = ['nowhere', `${bucket}/img/`, '{name}{ext}', 'URL without a signature, for public objects'];
+    await withReplies(elsewhere, () => vscode.commands.executeCommand(COMMANDS.setUpUploads));
+    assert.ok(messages.texts.some((text) => text.endsWith('which has no folder nowhere yet.')));
   });
 
   it('map the whole workspace folder if no document of it is open', async () => {

@@ -24,6 +24,8 @@ export interface FileMappings {
   whenRead(): Promise<void>;
   /** Folder of the active document in its workspace folder; `undefined` if no folder is open. */
   folderOfDocuments(): string | undefined;
+  /** Whether the workspace folder of the active document has this folder. */
+  hasFolder(folder: string): Promise<boolean>;
   /** Adds a mapping to the settings of the workspace folder, and returns that folder, if one is open. */
   add(mapping: object): Promise<FileLocation | undefined>;
   openSettings(): Promise<void>;

@@ -133,16 +133,30 @@ function readMapping(entry: unknown, source: MappingSource): Mapping {
   if (profile !== undefined && source === 'workspace') {
     throw new InvalidInputError('profile', 'Only your own settings can name the profile that signs.');
   }
-  const folder = withTrailingSlash(written.folder.replaceAll('\\', '/').replace(/^(?:\.\/)+|^\.$/, ''));
-  if (folder.startsWith('/') || /^[A-Za-z]:/.test(folder) || hasDotSegments(folder)) {
-    throw new InvalidInputError('folder', 'The folder must be inside the workspace folder.');
-  }
+  const folder = readMappedFolder(written.folder);
   validateExistingBucket(bucket);
   const prefix = withTrailingSlash(written.prefix);
   if (prefix !== '') validateKey(prefix);
   if (hasDotSegments(prefix)) throw dotSegments();
   const uploads = readDocumentUploads(documents);
   return { source, folder, bucket, prefix, documents: uploads, ...(profile !== undefined && { profile }) };
+}
+
+/** Validator of a mapping as it would stand in the settings of a workspace; throws an `InvalidInputError`. */
+export function validateMapping(entry: unknown): void {
+  readMapping(entry, 'workspace');
+}
+
+/**
+ * Path of a folder in the workspace folder, as `Mapping.folder` has it, from what the user wrote. An absolute path, or
+ * one with a segment `.` or `..`, throws an `InvalidInputError`.
+ */
+export function readMappedFolder(text: string): string {
+  const folder = withTrailingSlash(text.replaceAll('\\', '/').replace(/^(?:\.\/)+|^\.$/, ''));
+  if (folder.startsWith('/') || /^[A-Za-z]:/.test(folder) || hasDotSegments(folder)) {
+    throw new InvalidInputError('folder', 'The folder must be a path inside the workspace folder, such as docs.');
+  }
+  return folder;
 }
 
 function withTrailingSlash(text: string): string {

@@ -74,6 +74,17 @@ export class WorkspaceMappings implements FileMappings, vscode.Disposable {
     return file.path.slice(folder.uri.path.length + 1, file.path.lastIndexOf('/') + 1).replace(/\/$/, '');
   }
 
+  async hasFolder(folder: string): Promise<boolean> {
+    const uri = activeFolder()?.uri;
+    if (!uri) return false;
+    const { fs } = vscode.workspace;
+    const type = await Promise.resolve(fs.stat(vscode.Uri.joinPath(uri, folder))).then(
+      (found) => found.type,
+      () => vscode.FileType.Unknown,
+    );
+    return (type & vscode.FileType.Directory) !== 0;
+  }
+
   async add(mapping: object): Promise<FileLocation | undefined> {
     const folder = activeFolder();
     const configuration = vscode.workspace.getConfiguration(undefined, folder?.uri);

@@ -216,6 +216,7 @@ export class CommandBench extends BenchWorkbench {
         buckets: () => this.mappedRoots.flatMap(({ mappings }) => mappings.map(({ bucket }) => bucket)),
         whenRead: () => Promise.resolve(),
         folderOfDocuments: () => this.documentsFolder,
+        hasFolder: (folder) => Promise.resolve(folder === this.documentsFolder),
         add: (mapping) => {
           this.addedMappings.push(mapping);
           return Promise.resolve({ scheme: 'file', authority: '', path: '/project' });

@@ -2,8 +2,9 @@ import * as l10n from '@vscode/l10n';
 import type { FolderTarget } from '../../../links/link.ts';
 import { DEFAULT_NAME_TEMPLATE, INSERTED_TEXTS, type InsertedText } from '../../../links/mappings/documentUploads.ts';
 import { EXAMPLE_FILE, parseNameTemplate } from '../../../links/mappings/nameTemplate.ts';
+import { readMappedFolder, validateMapping } from '../../../links/mappings/mappings.ts';
 import { bucketPathText } from '../../../oss/names/bucketPath.ts';
-import { inputErrorText } from '../../../ui/prompts/checkInput.ts';
+import { checkInput, inputErrorText } from '../../../ui/prompts/checkInput.ts';
 import { isUnanswered, type InputCheck } from '../../../ui/prompts/questions.ts';
 import { runSteps, type Step } from '../../../ui/prompts/wizard.ts';
 import { requireProfile } from '../../profiles/requireProfile.ts';
@@ -31,13 +32,20 @@ export async function setUpUploads(services: Services): Promise<void> {
   if (!answers?.target || !answers.insert) return;
   const { name, insert, target } = answers;
   const { profileId, bucket, prefix } = target;
-  const root = await mappings.add({ folder: answers.folder, bucket, documents: { folder: prefix, name, insert } });
+  const mapping = { folder: answers.folder, bucket, documents: { folder: prefix, name, insert } };
+  validateMapping(mapping);
+  const root = await mappings.add(mapping);
   // The user has chosen the profile with the bucket.
   if (root) await mappings.profiles.approve({ root, bucket }, profileId);
-  notifications.info(l10n.t('Saved the mapping in the settings of the workspace.'), {
-    label: l10n.t('Open Settings'),
-    run: () => mappings.openSettings(),
-  });
+  const openSettings = { label: l10n.t('Open Settings'), run: () => mappings.openSettings() };
+  if (await mappings.hasFolder(answers.folder)) {
+    notifications.info(l10n.t('Saved the mapping in the settings of the workspace.'), openSettings);
+  } else {
+    notifications.warn(
+      l10n.t('Saved the mapping in the settings of the workspace, which has no folder {0} yet.', answers.folder),
+      openSettings,
+    );
+  }
 }
 
 function steps(services: Services): readonly Step<Answers>[] {
@@ -51,6 +59,7 @@ function steps(services: Services): readonly Step<Answers>[] {
           title,
           prompt: l10n.t('Folder of the documents. Leave empty for the whole workspace folder.'),
           value: state.folder,
+          check: (text) => checkInput(readMappedFolder, text),
         });
         return isUnanswered(folder) ? folder : { ...state, folder };
       },

@@ -44,6 +44,36 @@ describe('Set Up Uploads in Documents', () => {
     assert.equal(mappings.profiles.profileFor(mapped)?.name, 'Work');
   });
 
+  it('explains a folder outside the workspace folder', async () => {
+    for (const folder of ['/docs', '../docs', 'docs/../..', 'C:\\docs']) {
+      const prompts = new ScriptedPrompts(folder, ESCAPE);
+      await bench().run('setUpUploads', [], prompts);
+      assert.deepEqual(
+        prompts.last.checks,
+        [{ severity: 'error', message: 'The folder must be a path inside the workspace folder, such as docs.' }],
+        folder,
+      );
+    }
+  });
+
+  it('saves no mapping to a folder of the bucket that URLs would leave', async () => {
+    await bench().memory.rememberUploadFolder({ profileId: 'p1', bucket: 'docs', prefix: 'a/../b/' });
+    const replies = ['docs', 'docs/a/../b/', '{name}{ext}', 'URL without a signature, for public objects'];
+    await bench().run('setUpUploads', [], new ScriptedPrompts(...replies));
+    assert.deepEqual(bench().addedMappings, []);
+    assert.match(bench().messages.join(), /^error: .*"\.\."/);
+  });
+
+  it('says that the workspace has no such folder yet', async () => {
+    const replies = ['dcos', 'docs', 'Use docs/', '{name}{ext}', 'URL without a signature, for public objects'];
+    await bench().run('setUpUploads', [], new ScriptedPrompts(...replies));
+    assert.equal(bench().addedMappings.length, 1);
+    const saved = 'warn: Saved the mapping in the settings of the workspace, which has no folder dcos yet.';
+    assert.deepEqual(bench().messages, [saved]);
+    await bench().press('Open Settings');
+    assert.equal(bench().mappingSettingsShown, 1);
+  });
+
   it('goes back to the step before', async () => {
     const prompts = new ScriptedPrompts('docs', 'docs', 'Use docs/', BACK, 'docs', 'Use docs/', ESCAPE);
     await bench().run('setUpUploads', [], prompts);

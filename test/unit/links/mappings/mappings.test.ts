@@ -94,7 +94,7 @@ describe('mappings', () => {
       );
       assert.deepEqual(
         problems,
-        ['Mapping 1 of the workspace is ignored: The folder must be inside the workspace folder.'],
+        ['Mapping 1 of the workspace is ignored: The folder must be a path inside the workspace folder, such as docs.'],
         folder,
       );
     }
