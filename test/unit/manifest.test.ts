@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
+import * as names from '../../src/ids.ts';
 import {
   COMMANDS,
   CONTEXT_WORDS,
@@ -291,6 +292,17 @@ describe('the manifest', () => {
         [ISSUED_VIEW_ID, NO_ISSUED_LINKS_CONTEXT],
       ],
     );
+  });
+
+  it('asks for the context keys that the extension sets, and for all of them', () => {
+    // Views, commands and settings have names of the same form.
+    const others = new Set<string>([VIEW_ID, ISSUED_VIEW_ID, ...Object.values(COMMANDS), ...Object.values(SETTINGS)]);
+    const clauses = [...manifestText.matchAll(/"(?:when|enablement)": "([^"]*)"/g)].map(([, clause = '']) => clause);
+    const asked = clauses.flatMap((clause) => clause.match(/(?<![.\w])ossLinks\.\w+/g) ?? []);
+    const keys = Object.entries(names).flatMap(([name, id]) =>
+      name.endsWith('_CONTEXT') && typeof id === 'string' ? [id] : [],
+    );
+    assert.deepEqual([...new Set(asked)].filter((key) => !others.has(key)).sort(), keys.sort());
   });
 
   it('hides commands for tree rows only from the palette', () => {

@@ -29,8 +29,8 @@ export function issuedGroups(links: readonly IssuedLink[], now: Date): readonly 
 /** Links whose bucket, key, host or note contains a text, ignoring case. */
 export function filterIssued(links: readonly IssuedLink[], text: string): readonly IssuedLink[] {
   const wanted = text.toLowerCase();
-  return links.filter(({ bucket, key, host, note = '' }) =>
-    [`${bucket}/${key}`, host, note].some((value) => value.toLowerCase().includes(wanted)),
+  return links.filter(({ bucket, key, host, note }) =>
+    [`${bucket}/${key}`, host, note].some((value) => value?.toLowerCase().includes(wanted)),
   );
 }
 

@@ -50,6 +50,7 @@ describe('the path of a key', () => {
       ['a/b', 'a'],
       ['a/b', 'a (2)'],
     ],
+    [['a/bc', 'ab/c', 'abc'], undefined],
     [
       ['x?/1', 'x*/1', 'X_/2'],
       ['x_/1', 'x_/1 (2)', 'X_/2'],

@@ -165,6 +165,17 @@ describe('links from an inventory report', () => {
       /"manifest\.json" .* MD5 is another one/,
     ],
     [
+      'whose manifest never ends',
+      () => {
+        const folder = '/a/daily/2026-01-02T03-04Z';
+        const endless = async function* (): AsyncGenerator<Buffer> {
+          for (;;) yield await Promise.resolve(Buffer.alloc(2 ** 20, ' '));
+        };
+        bench().pickedFiles = [bench().file(`${folder}/manifest.json`, endless, 1)];
+      },
+      /The manifest of the inventory report is too long\./,
+    ],
+    [
       'that is no report',
       () => {
         bench().pickedFiles = [bench().file('/a/data.csv.gz', 'x')];

@@ -33,6 +33,14 @@ describe('files that are uploaded for a document', () => {
     bench().assertNothingLeaked();
   });
 
+  it('show progress by the bytes of all of them', async () => {
+    await upload(mapped(), ['a.png', 'bc.png'], new ScriptedPrompts('Use Profile'));
+    const parts = bench().progresses.flatMap(({ reports }) => reports.map(({ done }) => done));
+    const [first, both] = ['content of a.png'.length, 'content of a.pngcontent of bc.png'.length];
+    assert.ok(parts.includes(first / both), parts.join());
+    assert.equal(parts.at(-1), 1);
+  });
+
   it('are not uploaded if the user declines', async () => {
     assert.equal(await upload(mapped(), ['cat.png'], new ScriptedPrompts(ESCAPE)), undefined);
     assert.deepEqual(bench().progresses, []);

@@ -147,6 +147,7 @@ describe('commands on objects', () => {
         assert.match(text, row);
       }
       assert.doesNotMatch(text, /x-oss-request-id|x-oss-server-time/);
+      assert.doesNotMatch(text, /^\| (?:server|date|connection|keep-alive|content-length|etag|accept-ranges) \|/m);
       assert.equal(text.split('| Property | Value |').length, 2, 'one table');
     });
 

@@ -65,10 +65,20 @@ describe('problemText', () => {
     assert.equal(silent.label, "Couldn't get temporary credentials");
     assert.match(silent.details, /temporary credentials: ENOTFOUND\. Check your network and proxy\./);
     const labels = (
-      ['CommandMissing', 'TokenFileUnreadable', 'NoInstanceRole', 'FieldMissing', 'TokenEnded'] as const
+      [
+        'CommandMissing',
+        'CommandFailed',
+        'CommandTimeout',
+        'TokenFileUnreadable',
+        'NoInstanceRole',
+        'FieldMissing',
+        'TokenEnded',
+      ] as const
     ).map((code) => textOf(problem(new CredentialSourceError(code, 'a', 'b', 'c'), profile)).label);
     assert.deepEqual(labels, [
       'Credential command not found',
+      'Credential command failed',
+      'Credential command failed',
       'OIDC token file unreadable',
       'No such role on this ECS instance',
       'Profile incomplete in its file',

@@ -111,6 +111,10 @@ describe('the steps of Test Connection', () => {
       /\n\n## For a bug report\n\nThis report .*\n\n```text\nOSS Presigned Links 0\.0\.1\nTest Code 1\.105\.0, Node 22\.0\.0, /,
     );
     assert.match(report, /^Proxy: with credentials$/m);
+    const lines = report.split('\n');
+    const headings = [...lines.keys()].filter((index) => lines[index]?.startsWith('## '));
+    assert.ok(headings.length > 2, report);
+    for (const index of headings) assert.deepEqual([lines[index - 1], lines[index + 1]], ['', ''], lines[index]);
     for (const secret of Object.values(KEY)) assert.ok(!report.includes(secret));
     assert.doesNotMatch(report, /Signature=|x-oss-signature|auth_key/);
   });

@@ -109,6 +109,25 @@ describe('importing profiles', () => {
     );
   });
 
+  it('says of each profile what its credentials are, and where they are from', async () => {
+    const token = `[profile b]\nmode = StsToken\n${keyLines}\nsts-token = token\n`;
+    const command = '[profile c]\ncredential-process = tool\n';
+    await writeConfig(`[profile a]\n${keyLines}\n${token}${command}`);
+    const prompts = new ScriptedPrompts(ESCAPE);
+    await bench().run('importProfiles', [], prompts);
+    for (const origin of ['AccessKey', 'STS token', 'Command'])
+      assert.ok(prompts.last.readable.includes(`${origin} from ~/.ossutilconfig`), prompts.last.readable.join('\n'));
+  });
+
+  it('has no command to review where the credentials come from none', async () => {
+    await writeConfig(`[profile a]\n${keyLines}\n`);
+    await bench().run('importProfiles', [], new ScriptedPrompts({}));
+    const prompts = new ScriptedPrompts();
+    await bench().run('reviewCommand', ['new1'], prompts);
+    assert.deepEqual(prompts.texts, []);
+    assert.equal(bench().messages.at(-1), 'status: The credentials of "a" don\'t come from a command.');
+  });
+
   it('reports what it skipped and why, and continues with the rest', async () => {
     await writeConfig(`[default]\nmode = Anonymous\n[profile a]\n${keyLines}\n`);
     await bench().run('importProfiles', [], new ScriptedPrompts(ESCAPE));

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { ScriptedPrompts } from '../../../support/ui/scriptedPrompts.ts';
+import { ESCAPE, ScriptedPrompts } from '../../../support/ui/scriptedPrompts.ts';
 import { escapeSilently, withBench } from '../../../support/features/commandBench.ts';
 
 describe('Open', () => {
@@ -32,6 +32,13 @@ describe('Open', () => {
     await bench().run('openObject', [former]);
     assert.equal(bench().openedObjects.length, 3);
     assert.deepEqual(bench().editedObjects, [target('readme.txt')]);
+  });
+
+  it('needs a profile to ask for an object', async () => {
+    await bench().oss.profiles.remove('p1');
+    const prompts = new ScriptedPrompts(ESCAPE);
+    await bench().run('openObject', [], prompts);
+    assert.deepEqual(prompts.texts, ['No profiles yet.']);
   });
 
   it('shows the whole selection', async () => {

@@ -181,6 +181,15 @@ describe('Edit Properties', () => {
       /public-read-write: anyone who knows the address can download, replace, and delete them, without a link\./,
     );
     assert.match(shown, /They must be restored before they can be read again\./);
+    const offered = prompts.asked.find(({ text }) => text === 'Select who can use the objects')?.readable ?? [];
+    for (const meaning of [
+      'only with a signature',
+      'as the bucket',
+      'anyone can download, without a link',
+      'anyone can download, replace, and delete, without a link',
+    ]) {
+      assert.ok(offered.includes(meaning), meaning);
+    }
     assert.match(shown, /Appendable objects that become normal ones, to which nothing can be appended: 1 object\./);
   });
 

@@ -1,0 +1,30 @@
+import assert from 'node:assert/strict';
+import { bucketRefOf, objectNodes } from '../../../../src/features/targets/commandArguments.ts';
+import * as nodes from '../../../support/tree/sampleNodes.ts';
+
+describe('the bucket of a command', () => {
+  const { profileId, bucket } = nodes.listedBucket;
+  const notListed = { kind: 'problem', id: 'x', error: new Error(), parent: nodes.listedBucket } as const;
+
+  it('is the one that the button of a message names', () => {
+    assert.deepEqual(bucketRefOf([{ profileId, bucket }]), { profileId, bucket });
+  });
+
+  it('is that of the row, or of the row that a problem is below', () => {
+    for (const node of [nodes.listedBucket, nodes.folder, nodes.object, notListed]) {
+      assert.deepEqual(bucketRefOf([node]), { profileId, bucket }, node.kind);
+    }
+  });
+
+  it('is none without a row, or with one above the buckets', () => {
+    for (const item of [undefined, nodes.profile, nodes.permissionDenied, 'p1', { bucket }])
+      assert.equal(bucketRefOf([item]), undefined);
+  });
+});
+
+describe('the objects of a command', () => {
+  it('are those of the selection, deleted ones included', () => {
+    const { folder, object, deletedObject, version, listedBucket } = nodes;
+    assert.deepEqual(objectNodes([listedBucket, folder, object, version, deletedObject]), [object, deletedObject]);
+  });
+});
