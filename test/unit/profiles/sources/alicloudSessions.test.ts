@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import dns from 'node:dns';
 import { createServer } from 'node:https';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { getCACertificates, setDefaultCACertificates } from 'node:tls';
@@ -72,6 +73,22 @@ describe('sessions from the Alibaba Cloud credentials library', () => {
       DurationSeconds: '900',
       ExternalId: 'e',
     });
+  });
+
+  it('of a role come from STS in the region that the profile names', async () => {
+    const names: string[] = [];
+    const { lookup } = dns;
+    const refuse = (name: string, _: unknown, done: (error: Error) => void): void => {
+      names.push(name);
+      done(Object.assign(new Error('no name server'), { code: 'ENOTFOUND' }));
+    };
+    try {
+      dns.lookup = refuse as unknown as typeof lookup;
+      await assert.rejects(alicloudSessions.assumeRole({ roleArn: 'arn', stsRegion: 'cn-beijing' }, key));
+    } finally {
+      dns.lookup = lookup;
+    }
+    assert.deepEqual([...new Set(names)], ['sts.cn-beijing.aliyuncs.com']);
   });
 
   it('by OIDC send the token of the file', async () => {

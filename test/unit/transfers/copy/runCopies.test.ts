@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { OssError } from '../../../../src/oss/errors/errors.ts';
 import { CopyBench, copyRequest, type Ran } from '../../../support/transfers/copyBench.ts';
 
 describe('copies', () => {
@@ -108,6 +109,10 @@ describe('copies', () => {
     };
     const ran = await bench.run([copyRequest('a', 'b')]);
     assert.deepEqual(codesOf(ran), ['SourceChanged']);
+    // The log names the refusal, with its RequestId.
+    const [failure] = ran.outcome.failed;
+    assert.ok(failure?.error instanceof Error && failure.error.cause instanceof OssError);
+    assert.equal(failure.error.cause.code, 'PreconditionFailed');
     assert.deepEqual(bench.keys('docs'), ['a']);
   });
 
