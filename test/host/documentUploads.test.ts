@@ -15,11 +15,15 @@ const token = new vscode.CancellationTokenSource().token;
 const HASHES = { red: 'b1f51a51', green: 'ba4788b2', blue: '16477688' } as const;
 
 /** Data of a clipboard with files of these names and contents, as a browser gives them. */
-function clipboard(files: Readonly<Record<string, string>>, mime = 'image/png'): vscode.DataTransfer {
+function clipboard(
+  files: Readonly<Record<string, string>>,
+  mime = 'image/png',
+  whenRead: Promise<undefined> = Promise.resolve(undefined),
+): vscode.DataTransfer {
   const data = new vscode.DataTransfer();
   for (const [index, [name, content]] of Object.entries(files).entries()) {
     const item = new vscode.DataTransferItem('');
-    item.asFile = () => ({ name, data: () => Promise.resolve(Buffer.from(content)) });
+    item.asFile = () => ({ name, data: () => whenRead.then(() => Buffer.from(content)) });
     data.set(index === 0 ? mime : `${mime};${index}`, item);
   }
   return data;
@@ -380,15 +384,13 @@ describe('files pasted into a document of a mapped folder', () => {
     const { document, selections } = editor;
     const cancelled = new vscode.CancellationTokenSource();
     const context = { triggerKind: PasteAs, only: undefined };
-    const first = paste.provideDocumentPasteEdits?.(
-      document,
-      selections,
-      clipboard({ 'a.png': 'x' }),
-      context,
-      cancelled.token,
-    );
+    // The file of the cancelled paste is still being read while the next paste begins and ends.
+    const read = Promise.withResolvers<undefined>();
+    const large = clipboard({ 'a.png': 'x' }, 'image/png', read.promise);
+    const first = paste.provideDocumentPasteEdits?.(document, selections, large, context, cancelled.token);
     cancelled.cancel();
     const [edit] = await editsFor(document, selections, clipboard({ 'dropped.txt': 'still uploaded' }));
+    read.resolve(undefined);
     await first;
     const changed = nextChange(document);
     await vscode.workspace.applyEdit(edit?.additionalEdit ?? assert.fail('nothing starts the upload'));

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { setTimeout as delay } from 'node:timers/promises';
 import * as vscode from 'vscode';
 import { registerInterruptedCopies } from '../../src/features/arrange/registerInterruptedCopies.ts';
+import { UploadProvider } from '../../src/features/documents/uploads/uploadProvider.ts';
 import type { Services } from '../../src/features/services.ts';
 import { COMMANDS, SETTINGS, TOOLS } from '../../src/ids.ts';
 import { ChangedSettings } from './controls.ts';
@@ -86,6 +87,19 @@ describe('unloading the extension', () => {
       assert.ok(waits(), made.left.join());
       for (const subscription of subscriptions) subscription.dispose();
       assert.ok(!waits());
+    } finally {
+      made.stop();
+    }
+  });
+
+  it('leaves no file system and no listener of uploads for documents', () => {
+    const made = new MadeByExtension();
+    try {
+      const { Empty } = vscode.DocumentDropOrPasteEditKind;
+      const uploads = new UploadProvider({ upload: Empty, preferred: Empty, name: Empty }, {} as Services);
+      assert.notDeepEqual(made.left, []);
+      uploads.dispose();
+      assert.deepEqual(made.left, []);
     } finally {
       made.stop();
     }

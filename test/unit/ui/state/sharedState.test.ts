@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { mkdtemp, readdir, readFile, rm, stat, utimes, writeFile } from 'node:fs/promises';
+import fs, { mkdtemp, readdir, readFile, rm, stat, utimes, writeFile } from 'node:fs/promises';
+import { syncBuiltinESMExports } from 'node:module';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { STATE_KEYS } from '../../../../src/ids.ts';
@@ -123,6 +124,38 @@ describe('SharedState', () => {
     const window = openWindow();
     await assert.rejects(window.update('hosts', { a: 1 }), { code: /ENOTDIR|EEXIST/ });
     assert.deepEqual(window.get('hosts'), { a: 1 });
+  });
+
+  describe('if a file cannot be replaced', () => {
+    const real = fs.rename;
+    let attempts = 0;
+    /** Lets renames fail with these codes, and then work. */
+    const failWith = (...codes: readonly string[]): void => {
+      attempts = 0;
+      fs.rename = (from, to) => {
+        const code = codes[attempts++];
+        return code === undefined ? real(from, to) : Promise.reject(Object.assign(new Error(code), { code }));
+      };
+      syncBuiltinESMExports();
+    };
+    afterEach(() => {
+      fs.rename = real;
+      syncBuiltinESMExports();
+    });
+
+    it('waits while another process reads it, as Windows requires', async () => {
+      failWith('EPERM', 'EBUSY');
+      await openWindow().update('hosts', { a: 1 });
+      assert.deepEqual(openWindow().get('hosts'), { a: 1 });
+      assert.equal(attempts, 3);
+    });
+
+    it('reports another failure at once, and leaves neither draft nor lock', async () => {
+      failWith('EROFS', 'EROFS');
+      await assert.rejects(openWindow().update('hosts', { a: 1 }), { code: 'EROFS' });
+      assert.equal(attempts, 1);
+      assert.deepEqual(await readdir(filesFolder()), []);
+    });
   });
 
   describe('with Settings Sync', () => {
