@@ -21,8 +21,9 @@ const REQUEST_TYPE = 'aliyun_v4_request';
 
 /** Signing time in V4's format, `YYYYMMDDTHHMMSSZ`; parts of a second are cut off. */
 export function formatTimestamp(date: Date): string {
-  const iso = date.toISOString();
-  return `${iso.slice(0, 4)}${iso.slice(5, 7)}${iso.slice(8, 13)}${iso.slice(14, 16)}${iso.slice(17, 19)}Z`;
+  const day = (date.getUTCFullYear() * 100 + date.getUTCMonth() + 1) * 100 + date.getUTCDate();
+  const time = (date.getUTCHours() * 100 + date.getUTCMinutes()) * 100 + date.getUTCSeconds();
+  return `${day}T${String(time).padStart(6, '0')}Z`;
 }
 
 /** Day of a V4 timestamp, `YYYYMMDD`. */
