@@ -476,7 +476,10 @@ describe('links in bulk', () => {
     assert.match(bench().messages.at(-1) ?? '', overwrites);
     const inFolder = new ScriptedPrompts('new.bin', '150000000', VALIDITY);
     await bench().run('multipartUploadLinks', [await bench().node('docs', 'reports/')], inFolder);
-    assert.doesNotMatch(bench().messages.at(-1) ?? '', /overwrites/);
+    assert.match(bench().messages.at(-1) ?? '', /^info: Opened links for 2 parts \(expire at .* for its parts\.$/);
+    const small = new ScriptedPrompts('small.bin', '1000', VALIDITY);
+    await bench().run('multipartUploadLinks', [await bench().node('docs', 'reports/')], small);
+    assert.match(bench().messages.at(-1) ?? '', /^info: Opened links for 1 part \(expire at .* for the part\.$/);
   });
 
   it('of a multipart upload upload a file without credentials', async () => {

@@ -34,9 +34,9 @@ describe('links from an inventory report', () => {
   });
   afterEach(() => rm(saveFolder, { recursive: true }));
 
-  const upload = async (changes: Partial<ReportContent> = {}): Promise<void> => {
+  const upload = async (changes: Partial<ReportContent> = {}, except = /^$/): Promise<void> => {
     for (const [key, bytes] of Object.entries(inventoryReport('daily', { ...content, ...changes }))) {
-      await bench().oss.emulator.putObject('logs', key, bytes);
+      if (!except.test(key)) await bench().oss.emulator.putObject('logs', key, bytes);
     }
   };
   /** Files of a report on this computer, without some of them. */
@@ -239,6 +239,21 @@ describe('links from an inventory report', () => {
     copy('/a', { except: /-1\.csv\.gz$/ });
     await run(...onComputer, 'All objects', ...make);
     assert.match(bench().messages.at(-1) ?? '', /-1\.csv\.gz" of the inventory report is missing/);
+    assert.deepEqual(await readdir(saveFolder), []);
+  });
+
+  it('are created from a report in a bucket without manifest.checksum', async () => {
+    await upload({}, /checksum$/);
+    await run(...inBucket, 'All objects', ...make);
+    assert.equal((await linkedKeys()).length, 3);
+  });
+
+  it('are not created if manifest.checksum cannot be read', async () => {
+    await upload();
+    const match = { operation: 'GetObject', key: 'daily/2026-01-02T03-04Z/manifest.checksum' } as const;
+    bench().oss.emulator.faults.add({ kind: 'status', status: 403, code: 'AccessDenied', match });
+    await run(...inBucket, ESCAPE);
+    assert.equal(bench().shownMessages.at(-1)?.kind, 'error');
     assert.deepEqual(await readdir(saveFolder), []);
   });
 

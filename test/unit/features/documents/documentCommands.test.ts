@@ -251,6 +251,50 @@ describe('links in documents', () => {
       assert.equal(read(), before);
       assert.deepEqual(bench().messages, ["info: 2 links can't be replaced."]);
     });
+
+    it('says how many links of how many files were replaced, and how many stay', async () => {
+      const replace = async (...texts: readonly string[]): Promise<readonly string[]> => {
+        const before = bench().messages.length;
+        for (const [index, text] of texts.entries()) write(text, `file:///project/${index}.md`);
+        const prompts = new ScriptedPrompts('Workspace', all);
+        await bench().run('replaceLinks', [], prompts);
+        bench().inspector.documents.clear();
+        return [prompts.last.text, ...bench().messages.slice(before)];
+      };
+      const [one, other, refused] = [link(), link({ key: 'readme.txt' }), link({ key: 'a b.pdf' })];
+      const select = 'Select the links to replace';
+      assert.deepEqual(await replace(one), [
+        select,
+        'info: 1 link replaced in 1 file. The file is not saved; you can undo this.',
+      ]);
+      assert.deepEqual(await replace(`${one} ${other}`), [
+        select,
+        'info: 2 links replaced in 1 file. The file is not saved; you can undo this.',
+      ]);
+      assert.deepEqual(await replace(one, other), [
+        select,
+        'info: 2 links replaced in 2 files. The files are not saved; you can undo this.',
+      ]);
+      assert.deepEqual(await replace(`${one}\n${refused}\n`), [
+        "Select the links to replace (1 can't be replaced)",
+        'info: 1 link replaced in 1 file. The file is not saved; you can undo this.',
+        "info: 1 link can't be replaced.",
+      ]);
+    });
+
+    it('does not replace a link that changed since the user saw it', async () => {
+      write(link());
+      const prompts = new ScriptedPrompts('File in the Editor', all);
+      const pickMany = prompts.pickMany.bind(prompts);
+      prompts.pickMany = async (question) => {
+        const answer = await pickMany(question);
+        write('another text');
+        return answer;
+      };
+      await bench().run('replaceLinks', [], prompts);
+      assert.equal(read(), 'another text');
+      assert.deepEqual(bench().messages, ['warn: The link was not replaced: the text has changed.']);
+    });
   });
 
   it('are read in time slices, so that a long text does not block', async () => {

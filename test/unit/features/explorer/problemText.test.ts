@@ -72,7 +72,13 @@ describe('problemText', () => {
         'TokenFileUnreadable',
         'NoInstanceRole',
         'FieldMissing',
+        'ProfileMissing',
         'TokenEnded',
+        'ServiceRefused',
+        'RoleRefused',
+        'RoleAllowsLess',
+        'FileUnreadable',
+        'FileMalformed',
       ] as const
     ).map((code) => textOf(problem(new CredentialSourceError(code, 'a', 'b', 'c'), profile)).label);
     assert.deepEqual(labels, [
@@ -82,7 +88,13 @@ describe('problemText', () => {
       'OIDC token file unreadable',
       'No such role on this ECS instance',
       'Profile incomplete in its file',
+      'Profile incomplete in its file',
       'Temporary credentials expired',
+      'Temporary credentials refused',
+      'Temporary credentials refused',
+      'Temporary credentials refused',
+      'Credentials file unreadable',
+      'Credentials file unreadable',
     ]);
   });
 

@@ -67,6 +67,19 @@ describe('Add Profile', () => {
     assert.deepEqual(bench().oss.secrets.calls, []);
   });
 
+  it('returns to a wrong STS token, and to the AccessKey ID if OSS does not know it', async () => {
+    const wrongToken = profileReplies(bench(), 'New', { ...STS_KEY, securityToken: 'wrong' });
+    const prompts = new ScriptedPrompts(...wrongToken, 'Edit', ESCAPE);
+    await bench().run('addProfile', [], prompts);
+    assert.match(prompts.last.text, /^STS security token/);
+    assert.equal(prompts.last.value, 'wrong');
+    const wrongId = profileReplies(bench(), 'New', { ...KEY, accessKeyId: 'unknown' });
+    const again = new ScriptedPrompts('Start Over', ...wrongId, 'Edit', ESCAPE);
+    await bench().run('addProfile', [], again);
+    assert.match(again.last.text, /^AccessKey ID/);
+    assert.equal(again.last.value, 'unknown');
+  });
+
   it('asks again only for the wrong answer', async () => {
     const wrong = profileReplies(bench(), 'New', { ...KEY, accessKeySecret: 'wrong' });
     const prompts = new ScriptedPrompts(...wrong, 'Edit', KEY.accessKeySecret, emulatorUrl(bench()), 'cn-hangzhou');

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { writeFile } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { commandFingerprint } from '../../../../src/profiles/sources/credentialPlan.ts';
 import { KEY } from '../../../support/profiles/loopbackOss.ts';
@@ -119,6 +119,23 @@ describe('importing profiles', () => {
       assert.ok(prompts.last.readable.includes(`${origin} from ~/.ossutilconfig`), prompts.last.readable.join('\n'));
   });
 
+  it('shows no URI of credentials, which may contain a secret', async () => {
+    const profiles = [
+      { name: 'server', mode: 'EcsRamRole', ram_role_name: 'reader' },
+      { name: 'sidecar', mode: 'CredentialsURI', credentials_uri: 'http://127.0.0.1/keys?token=hidden' },
+      { name: 'pod', mode: 'OIDC', ram_role_arn: 'acs:ram::1:role/r', oidc_provider_arn: 'p', oidc_token_file: '/t' },
+    ];
+    const folder = path.join(bench().oss.homeFolder, '.aliyun');
+    await mkdir(folder, { recursive: true });
+    await writeFile(path.join(folder, 'config.json'), JSON.stringify({ profiles }));
+    const prompts = new ScriptedPrompts(ESCAPE);
+    await bench().run('importProfiles', [], prompts);
+    const text = prompts.last.readable.join('\n');
+    for (const origin of ['Role of the ECS instance', 'Credentials URI', 'Role acs:ram::1:role/r'])
+      assert.ok(text.includes(`${origin} from ~/.aliyun/config.json`), text);
+    assert.doesNotMatch(text, /hidden/);
+  });
+
   it('has no command to review where the credentials come from none', async () => {
     await writeConfig(`[profile a]\n${keyLines}\n`);
     await bench().run('importProfiles', [], new ScriptedPrompts({}));
@@ -126,6 +143,23 @@ describe('importing profiles', () => {
     await bench().run('reviewCommand', ['new1'], prompts);
     assert.deepEqual(prompts.texts, []);
     assert.equal(bench().messages.at(-1), 'status: The credentials of "a" don\'t come from a command.');
+  });
+
+  it('has the command of a selected profile reviewed; profiles with an entered key are not offered', async () => {
+    const prompts = new ScriptedPrompts();
+    await bench().run('reviewCommand', [], prompts);
+    assert.deepEqual(prompts.texts, []);
+    assert.deepEqual(bench().messages, ['status: No profile gets its credentials from a command.']);
+    const commands = ['a', 'b'].map((name) => `[profile ${name}]\ncredential-process = tool ${name}\n`);
+    await writeConfig(commands.join(''));
+    await bench().run('importProfiles', [], new ScriptedPrompts({}, 'Allow', 'Allow'));
+    const asking = new ScriptedPrompts('b', 'Allow');
+    await bench().run('reviewCommand', [], asking);
+    assert.deepEqual(asking.asked[0]?.labels, ['a', 'b']);
+    assert.equal(bench().messages.at(-1), 'status: Approved the command of "b"');
+    const before = bench().messages.length;
+    await bench().run('reviewCommand', [], new ScriptedPrompts(ESCAPE));
+    assert.equal(bench().messages.length, before);
   });
 
   it('reports what it skipped and why, and continues with the rest', async () => {
