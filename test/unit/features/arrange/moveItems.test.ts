@@ -137,6 +137,13 @@ describe('objects and folders', () => {
     assert.equal(bench().messages.at(-1), 'status: Cut "readme.txt". Select a folder and paste it.');
     await bench().run('paste', [await node('reports/2026.pdf')]);
     assert.ok(keys().includes('reports/readme.txt') && !keys().includes('readme.txt'));
+    const both = [await node('reports/readme.txt'), await node('reports/2026.pdf')];
+    await bench().run('cut', [both[0], both]);
+    assert.equal(bench().messages.at(-1), 'status: Cut 2 items. Select a folder and paste them.');
+    const prompts = new ScriptedPrompts('Move');
+    await bench().run('paste', [await node('')], prompts);
+    assert.match(prompts.last.text, /^Move 2 objects \(\d+ B\) to docs\/\?$/);
+    assert.ok(keys().includes('readme.txt') && keys().includes('2026.pdf'));
     await bench().run('paste', [await node('')]);
     assert.equal(bench().messages.at(-1), 'warn: Nothing to paste. Cut or copy objects in the tree first.');
   });

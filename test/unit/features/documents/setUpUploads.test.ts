@@ -26,6 +26,18 @@ describe('Set Up Uploads in Documents', () => {
     assert.equal(bench().mappingSettingsShown, 1);
   });
 
+  it('proposes the folder of the document, and names that differ by their content', async () => {
+    bench().documentsFolder = 'handbook';
+    const replies = ['handbook', 'docs', 'Use docs/', '{name}{ext}', ESCAPE];
+    const prompts = new ScriptedPrompts(...replies);
+    await bench().run('setUpUploads', [], prompts);
+    assert.deepEqual(
+      prompts.asked.flatMap(({ value }) => value ?? []),
+      ['handbook', '{name}-{hash8}{ext}'],
+    );
+    assert.deepEqual(bench().addedMappings, []);
+  });
+
   it('signs with the profile that was chosen with the bucket, without asking again', async () => {
     const { profiles } = bench().oss;
     const other = { ...profiles.get('p1'), id: 'p2', name: 'Other', buckets: ['docs'] };

@@ -151,6 +151,15 @@ describe('files that are uploaded for a document', () => {
     assert.equal((await bench().oss.emulator.readObject('docs', 'guide/cat.png')).toString(), 'another cat');
   });
 
+  it('are not sent under a name that another file has', async () => {
+    await bench().oss.emulator.putObject('docs', 'guide/cat.png', 'another cat');
+    const file = mapped({ documents: { name: '{name}{ext}' } });
+    const done = await upload(file, ['cat.png'], new ScriptedPrompts('Use Profile'));
+    assert.equal(done?.files[0]?.target.key, 'guide/cat-2.png');
+    const puts = bench().oss.emulator.requests.filter(({ operation }) => operation === 'PutObject');
+    assert.equal(puts.length, 1);
+  });
+
   it('are uploaded without a look at the existing object only if the user wants that', async () => {
     const file = mapped({ documents: { name: '{name}{ext}' } });
     const match = { operation: 'HeadObject' } as const;

@@ -74,6 +74,37 @@ describe('the steps of Test Connection', () => {
     ]);
   });
 
+  it('warn of plain HTTP in the network, and say from where the credentials are', async () => {
+    const endpoint = { kind: 'custom', url: 'http://oss.corp.example', allowPlainHttp: true } as const;
+    const stored = bench().oss.profiles.get('p1');
+    const credentialSource = { tool: 'ossutil', profile: 'default' } as const;
+    const profile = { ...stored, endpoint, credentialSource };
+    bench().inspector.transportInUse = fakeTransport(answer(403), answer(403));
+    const services = bench().services(new ScriptedPrompts());
+    const shown: string[] = [];
+    const { signal } = new AbortController();
+    for await (const { name, state, text, next } of connectionSteps({ profile, path: undefined }, services, signal)) {
+      shown.push([name, state, text, next].join(' | '));
+      if (name === 'TLS') break;
+    }
+    assert.equal(shown[0], 'Credentials | ok | AccessKey of another tool | ');
+    assert.equal(shown.at(-1), 'TLS | note | plain HTTP | Anyone on the network can read the data and use the links.');
+  });
+
+  it('say when temporary credentials expire', async () => {
+    const expiration = new Date(bench().oss.now().getTime() + 30 * 60_000);
+    const services = bench().services(new ScriptedPrompts());
+    const profiles = Object.create(services.profiles, {
+      credentialsOf: { value: () => Promise.resolve({ ...STS_KEY, expiration }) },
+    }) as typeof services.profiles;
+    const tested = { profile: bench().oss.profiles.get('p1'), path: undefined };
+    const steps = connectionSteps(tested, { ...services, profiles }, new AbortController().signal);
+    const { value } = await steps.next();
+    assert.ok(value);
+    assert.equal(value.state, 'ok');
+    assert.match(value.text, /^temporary, expire at .*\d/);
+  });
+
   it('are rows of a table with one heading', async () => {
     await test(bench());
     const [table = ''] = (bench().documents.get('Test Connection Work') ?? '').split('\n## ');

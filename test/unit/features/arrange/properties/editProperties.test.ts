@@ -141,6 +141,17 @@ describe('Edit Properties', () => {
     // Eleven tags are one too many.
     assert.ok(!prompts.last.labels.includes(CHANGE));
     assert.equal(prompts.last.readable.join('\n').match(/at most 10 tags/g)?.length, 1);
+    const tags = prompts.asked.find(({ place }) => place.title === 'Properties of a.css · Add Tag');
+    assert.ok(
+      tags?.checks.some((check) => check?.message.includes('A tag is key=value')),
+      JSON.stringify(tags?.checks),
+    );
+    const values = new ScriptedPrompts('Add Tag…', `a=${'v'.repeat(257)}`, `a=${'v'.repeat(256)}`, undefined);
+    await bench().run('editProperties', [await node('site/a.css')], values);
+    assert.equal(
+      values.asked.find(({ checks }) => checks.length > 0)?.checks[0]?.message,
+      'A tag has a value of at most 256 characters.',
+    );
     await put('site/b.css', { 'x-oss-meta-long': 'x'.repeat(8000) });
     bench().tree.refresh();
     const long = new ScriptedPrompts('Add User Metadata…', `more: ${'y'.repeat(200)}`, undefined);
