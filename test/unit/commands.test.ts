@@ -133,6 +133,13 @@ describe('commands on the tree', () => {
     assert.deepEqual(bench().revealed, [node]);
   });
 
+  it('reveal the selected object rather than the last one', async () => {
+    await bench().run('copyGetUrl', [await bench().node('docs', 'reports/2026.pdf')]);
+    const node = await bench().node('docs', 'readme.txt');
+    await bench().run('revealLastObject', [node]);
+    assert.deepEqual(bench().revealed, [node]);
+  });
+
   it('reveal the nearest folder of an object that no longer exists, and report it', async () => {
     const target = { profileId: 'p1', bucket: 'docs', key: 'reports/gone.pdf' };
     await bench().memory.rememberLink({ target, options: { method: 'GET', validity: '1m' } });

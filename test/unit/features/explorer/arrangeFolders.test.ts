@@ -135,6 +135,17 @@ describe('commands on buckets and folders', () => {
       assert.match(bench().messages[0] ?? '', /^info: Loaded 2,000 objects, and there are more\./);
     });
 
+    it('stops at 20,000 more objects by itself', async () => {
+      const limits: number[] = [];
+      const services = bench().services(new ScriptedPrompts());
+      services.tree.loadAll = (_, { maxCount }) => {
+        limits.push(maxCount);
+        return Promise.resolve({ count: 0, isWhole: true });
+      };
+      await loadAll([await bench().bucket('docs')], services);
+      assert.deepEqual(limits, [20_000]);
+    });
+
     it('stops for the whole selection when cancelled', async () => {
       await manyLogs(2300);
       const [many, logs] = [await bench().bucket('many'), await bench().bucket('logs')];

@@ -96,6 +96,17 @@ describe('Go to Key', () => {
     assert.deepEqual(revealed(), ['object:p1/hidden/a.txt']);
   });
 
+  it('keeps the region in the host of a bucket that it adds', async () => {
+    await bench().oss.profiles.addBucket('p1', 'docs');
+    bench().tree.refreshProfile('p1');
+    const address = 'https://hidden.oss-cn-shanghai.aliyuncs.com/a.txt';
+    await bench().run('goToKey', [], new ScriptedPrompts(address));
+    bench().oss.emulator.createBucket('hidden');
+    bench().oss.profiles.onDidChange(bench().tree.refreshProfile);
+    await bench().shownMessages[0]?.actions[0]?.run();
+    assert.equal(bench().oss.profiles.get('p1').regions?.get('hidden'), 'cn-shanghai');
+  });
+
   it('asks for the profile only if several have the bucket', async () => {
     await bench().oss.saveProfile({ id: 'p2', name: 'Home' });
     await bench().oss.profiles.addBucket('p2', 'logs');

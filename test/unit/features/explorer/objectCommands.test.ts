@@ -197,6 +197,10 @@ describe('commands on objects', () => {
         ['6 bytes', '1 byte'],
       );
       assert.equal(emulator.requests.length - before, 1, 'only the changed object is read');
+      await client.putObject('docs', 'b.txt', Buffer.from('longer'));
+      const since = emulator.requests.length;
+      await bench().staleDocuments.get(name)?.();
+      assert.equal(emulator.requests.length - since, 1, 'an earlier change is not read twice');
       await client.deleteObjects('docs', ['b.txt']);
       assert.match((await bench().staleDocuments.get(name)?.()) ?? '', /^## b\.txt\n\nThe object doesn't exist\.$/m);
     });
@@ -218,6 +222,12 @@ describe('commands on objects', () => {
       await bench().run('showProperties', [plan, [plan, former]]);
       const [[name, text] = ['', '']] = bench().documents;
       assert.equal(name, 'Properties of 2 objects');
+      assert.deepEqual(
+        bench()
+          .progresses.at(-1)
+          ?.reports.map(({ done }) => done),
+        [0.5, 1],
+      );
       assert.deepEqual(
         [...text.matchAll(/^\| Size \| (.+) \|$/gm)].map(([, size]) => size),
         ['6 bytes', '5 bytes'],

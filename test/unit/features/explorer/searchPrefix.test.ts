@@ -34,6 +34,13 @@ describe('Search by Prefix', () => {
     assert.deepEqual(bench().links, ['oss://docs/readme.txt']);
   });
 
+  it('offers no download link to a folder', async () => {
+    await bench().oss.emulator.putObject('docs', 'free/', '');
+    const prompts = new ScriptedPrompts({ type: 'free', pick: 'free/' }, 'Copy Key');
+    await bench().run('searchPrefix', [await bench().node('docs')], prompts);
+    assert.deepEqual(prompts.last.labels, [REVEAL, 'Copy Key', 'Copy oss:// URI']);
+  });
+
   it('loads more pages and keeps the position in the list', async () => {
     const logs = bench().oss.emulator.createBucket('many');
     const one = await bench().oss.emulator.putObject('many', 'x', 'x');
