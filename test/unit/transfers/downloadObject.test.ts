@@ -179,6 +179,15 @@ describe('downloadObject', () => {
     await nothingIsLeft();
   });
 
+  it('refuses a range that is shorter than requested, where the host sends no checksum', async () => {
+    const answer = (response: HttpResponse, _: HttpRequest, index: number): HttpResponse => {
+      const { 'x-oss-hash-crc64ecma': _crc, ...headers } = response.headers;
+      return { ...response, headers, body: index === 1 ? withoutFirst(response.body) : response.body };
+    };
+    await assert.rejects(run({ answer }), ContentMismatchError);
+    await nothingIsLeft();
+  });
+
   it('stops all ranges when cancelled', async () => {
     const abort = new AbortController();
     const onBytes = (bytes: number): void => {
@@ -188,3 +197,12 @@ describe('downloadObject', () => {
     await nothingIsLeft();
   });
 });
+
+/** The chunks of a body but the first one. */
+async function* withoutFirst(body: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  let isFirst = true;
+  for await (const chunk of body) {
+    if (!isFirst) yield chunk;
+    isFirst = false;
+  }
+}

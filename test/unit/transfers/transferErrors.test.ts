@@ -22,24 +22,28 @@ import {
 } from '../../../src/transfers/transferErrors.ts';
 
 describe('an error of a transfer', () => {
-  for (const error of [
-    new CopyMismatchError('k'),
-    new NotCopyableError('k', 'archived'),
-    new SourceChangedError('k'),
-    new TargetExistsError('k'),
-    new NotEditableError('k', 'archived'),
-    new NotSavedError('off'),
-    new ObjectChangedError('k', undefined),
-    new ObjectGoneError('k'),
-    new PropertiesMismatchError('k'),
-    new ContentMismatchError('k', 'upload'),
-    new FileChangedError('k'),
-    new OutsideFolderError('k'),
-    new RemoteFileTooLargeError(),
-    new UploadUncertainError('k'),
-  ]) {
-    it(`is logged by the name and the code of its class: ${error.constructor.name}`, () => {
-      assert.deepEqual([error.name, `${error.code}Error`], [error.constructor.name, error.constructor.name]);
+  // Created in the test, so that its file is known to run them.
+  const errors = {
+    CopyMismatchError: () => new CopyMismatchError('k'),
+    NotCopyableError: () => new NotCopyableError('k', 'archived'),
+    SourceChangedError: () => new SourceChangedError('k'),
+    TargetExistsError: () => new TargetExistsError('k'),
+    NotEditableError: () => new NotEditableError('k', 'archived'),
+    NotSavedError: () => new NotSavedError('off'),
+    ObjectChangedError: () => new ObjectChangedError('k', undefined),
+    ObjectGoneError: () => new ObjectGoneError('k'),
+    PropertiesMismatchError: () => new PropertiesMismatchError('k'),
+    ContentMismatchError: () => new ContentMismatchError('k', 'upload'),
+    FileChangedError: () => new FileChangedError('k'),
+    OutsideFolderError: () => new OutsideFolderError('k'),
+    RemoteFileTooLargeError: () => new RemoteFileTooLargeError(),
+    UploadUncertainError: () => new UploadUncertainError('k'),
+  };
+  for (const [name, create] of Object.entries(errors)) {
+    it(`is logged by the name and the code of its class: ${name}`, () => {
+      const error = create();
+      assert.deepEqual([error.name, `${error.code}Error`], [name, name]);
+      assert.equal(error.constructor.name, name);
       assert.notEqual(error.message, '');
     });
   }

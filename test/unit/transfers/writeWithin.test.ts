@@ -36,6 +36,12 @@ describe('writeWithin', () => {
     assert.equal(await readFile(path.join(root, 'a'), 'utf8'), 'new');
   });
 
+  it('reports a name that the system refuses, which is not taken for an existing file', async () => {
+    const name = 'x'.repeat(300);
+    await assert.rejects(writeWithin(root, [name], content('x'), options()), { code: /ENAMETOOLONG|ENOENT|EINVAL/ });
+    assert.deepEqual(await files(), []);
+  });
+
   it('writes a secret that only the user can read, and other files as usual', async () => {
     await writeWithin(root, ['secret'], content('x'), options({ replace: true, isSecret: true }));
     await writeWithin(root, ['usual'], content('x'), options({ replace: true }));

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { bucketRefOf, objectNodes } from '../../../../src/features/targets/commandArguments.ts';
+import { addedBuckets, bucketRefOf, objectNodes } from '../../../../src/features/targets/commandArguments.ts';
 import * as nodes from '../../../support/tree/sampleNodes.ts';
 
 describe('the bucket of a command', () => {
@@ -19,6 +19,17 @@ describe('the bucket of a command', () => {
   it('is none without a row, or with one above the buckets', () => {
     for (const item of [undefined, nodes.profile, nodes.permissionDenied, 'p1', { bucket }])
       assert.equal(bucketRefOf([item]), undefined);
+  });
+});
+
+describe('the rows that a command removes from the view', () => {
+  it('are added buckets and folders, and no listed ones', () => {
+    const { addedBucket, listedBucket, folder, object, profile } = nodes;
+    const addedFolder = { ...folder, parent: profile };
+    assert.deepEqual(addedBuckets([profile, listedBucket, addedBucket, folder, addedFolder, object]), [
+      { profileId: profile.profileId, path: addedBucket.bucket },
+      { profileId: profile.profileId, path: `${folder.bucket}/${folder.prefix}` },
+    ]);
   });
 });
 

@@ -116,6 +116,17 @@ describe('copies', () => {
     assert.deepEqual(bench.keys('docs'), ['a']);
   });
 
+  it('through this computer stop when cancelled, and leave no copy', async () => {
+    await bench.emulator.putObject('docs', 'a', 'some content');
+    const abort = new AbortController();
+    bench.onRequest = (_path, method) => {
+      if (method === 'PUT') abort.abort(new Error('cancelled'));
+    };
+    const request = copyRequest('a', 'b', { bucket: 'theirs', profileId: 'p2' });
+    const ran = await bench.run([request], {}, abort.signal);
+    assert.deepEqual([ran.finished, bench.keys('theirs'), bench.keys('docs')], [false, [], ['a']]);
+  });
+
   it('leave no damaged copy, and keep the source', async () => {
     await bench.emulator.putObject('docs', 'a', 'some content');
     bench.emulator.faults.add({ kind: 'changedRequest', times: 9, match: { operation: 'PutObject' } });
