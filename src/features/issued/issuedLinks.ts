@@ -11,7 +11,7 @@ import { csvText, SPREADSHEET_MARK, spreadsheetText } from '../../text/csv.ts';
 import { ledgerTable } from '../../links/ledger/ledgerExport.ts';
 import type { LinkMethod, LinkOptions } from '../../links/linkOptions.ts';
 import { makeLinks } from '../../links/makeLink.ts';
-import { serializeValidity } from '../../links/validity.ts';
+import { validityText } from '../../links/validity.ts';
 import { deliverLinks } from '../copy/deliverLinks.ts';
 
 /** Ledger entries of a command: the selection if it contains the clicked entry, or else that entry. */
@@ -192,7 +192,7 @@ function optionsOf(
   { method, options }: { readonly method: LinkMethod; readonly options: LinkOptions | undefined },
   { memory }: Pick<Services, 'memory'>,
 ): LinkOptions {
-  const duration = serializeValidity(memory.defaultValidity) ?? '15m';
+  const duration = validityText(memory.defaultValidity);
   if (!options) return { method, validity: duration };
   return /^(\d+[dhms])+$/.test(options.validity) ? options : { ...options, validity: duration };
 }

@@ -49,6 +49,17 @@ describe('the API for other extensions', () => {
     assert.match(prompts.asked[0]?.readable.join('\n') ?? '', /for 10 minutes/);
   });
 
+  it('limits the validity by a setting that is lowered while the question is open', async () => {
+    const { api, prompts } = apiWith('Create Link');
+    const decide = prompts.decide.bind(prompts);
+    prompts.decide = (question) => {
+      bench().maxToolValiditySeconds = 60;
+      return decide(question);
+    };
+    const link = await api.createLink({ ...readme, validity: '30m' });
+    assert.equal((link?.expires.getTime() ?? 0) - bench().oss.now().getTime(), 60_000);
+  });
+
   it('records the link as issued and does not change the clipboard', async () => {
     await apiWith('Create Link').api.createLink(readme);
     assert.deepEqual(

@@ -178,6 +178,21 @@ describe('language model tools', () => {
       assert.equal((await run('listObjects', { bucket: 'docs' }))['hasMore'], false);
     });
 
+    it('name at most 200 buckets', async () => {
+      for (let index = 0; index < 210; index++) bench().oss.emulator.createBucket(`bucket-${index}`);
+      const { buckets } = await run('listObjects', {});
+      assert.equal((buckets as readonly unknown[]).length, 200);
+    });
+
+    for (const input of [{}, { bucket: 'docs' }]) {
+      it(`send no request for ${JSON.stringify(input)} once the user has stopped the model`, async () => {
+        const before = bench().oss.emulator.requests.length;
+        const services = bench().services(new ScriptedPrompts());
+        await assert.rejects(runTool('listObjects', input, services, AbortSignal.abort()));
+        assert.equal(bench().oss.emulator.requests.length, before);
+      });
+    }
+
     it('name the added buckets only, if the profile shows only these', async () => {
       await bench().oss.profiles.addBucket('p1', 'docs');
       assert.deepEqual(await run('listObjects', {}), { buckets: ['docs'] });

@@ -3,7 +3,7 @@ import type { StepServices } from '../../../../src/features/check/connectionStep
 import { linkHostSteps } from '../../../../src/features/check/linkHostSteps.ts';
 import { TransportError } from '../../../../src/oss/errors/errors.ts';
 import type { Profile } from '../../../../src/profiles/profile.ts';
-import { answer, fakeTransport } from '../../../support/oss/fakeTransport.ts';
+import { answer, failure, fakeTransport } from '../../../support/oss/fakeTransport.ts';
 
 const profile: Profile = {
   ...{ id: 'p1', name: 'Work', region: 'cn-hangzhou', endpoint: { kind: 'public' }, source: 'stored', buckets: [] },
@@ -11,12 +11,12 @@ const profile: Profile = {
 const location = { region: 'cn-hangzhou', endpoint: 'https://oss-cn-hangzhou.aliyuncs.com' };
 
 /** Steps with a client, as sign, text and next step. */
-async function steps(client: object): Promise<readonly (readonly unknown[])[]> {
+async function steps(client: object, transport = fakeTransport(answer(403))): Promise<readonly (readonly unknown[])[]> {
   const endpoint = { kind: 'custom', url: 'https://files.example.com', addressing: 'cname' } as const;
   const services = {
     clientOf: () => Promise.resolve(client),
     linkHosts: { linkHost: () => ({ endpoint }) },
-    inspector: { transport: () => Promise.resolve(fakeTransport(answer(403))) },
+    inspector: { transport: () => Promise.resolve(transport) },
   } as unknown as StepServices;
   const found: (readonly unknown[])[] = [];
   const { signal } = new AbortController();
@@ -52,5 +52,13 @@ describe('the steps of a link host', () => {
     const noDomains = await steps({ locationOf: () => Promise.resolve(location), listCustomDomains: unreachable });
     assert.deepEqual(noDomains[0]?.slice(0, 2), ['Link host', 'failed']);
     assert.deepEqual(noDomains[1], cdn);
+  });
+
+  it('wait ten seconds for a silent host', async () => {
+    const transport = fakeTransport(failure('Timeout'));
+    const client = { locationOf: () => Promise.resolve(location), listCustomDomains: () => Promise.resolve([]) };
+    const [, https] = await steps(client, transport);
+    assert.deepEqual(https?.slice(0, 2), ['HTTPS of the link host', 'failed']);
+    assert.equal(transport.requests[0]?.timeoutMs, 10_000);
   });
 });

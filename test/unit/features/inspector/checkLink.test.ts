@@ -348,6 +348,39 @@ describe('links that are checked before copying', () => {
     bench().assertSilent();
   });
 
+  it('name the one of several links that fails, with the cause and the next step', async () => {
+    bench().inspector.isCheckedBeforeCopy = true;
+    const nodes = [await bench().node('docs', 'readme.txt'), await bench().node('docs', 'reports/summary.md')];
+    await (await bench().oss.clients.of('p1')).deleteObjects('docs', ['readme.txt']);
+    const leaving = new ScriptedPrompts(undefined);
+    await bench().run('copyGetUrl', [nodes[0], nodes], leaving);
+    assert.equal(leaving.last.text, "1 of 2 links doesn't work.");
+    assert.match(
+      leaving.last.readable.join(' '),
+      /The object doesn't exist\..* Find the object, and sign a link to it\./,
+    );
+  });
+
+  it('are checked at most six at a time', async () => {
+    bench().inspector.isCheckedBeforeCopy = true;
+    let [open, most] = [0, 0];
+    const { transportInUse: real } = bench().inspector;
+    bench().inspector.transportInUse = {
+      ...real,
+      async request(request) {
+        most = Math.max(most, ++open);
+        const response = await real.request(request);
+        open--;
+        return response;
+      },
+    };
+    const keys = Array.from({ length: 9 }, (_, index) => `${index}.txt`);
+    for (const key of keys) await bench().oss.emulator.putObject('docs', key, key);
+    const nodes = await Promise.all(keys.map((key) => bench().node('docs', key)));
+    await bench().run('copyGetUrl', [nodes[0], nodes]);
+    assert.equal(most, 6);
+  });
+
   it('are not copied if the check is cancelled', async () => {
     bench().inspector.isCheckedBeforeCopy = true;
     const node = await bench().node('docs', 'readme.txt');

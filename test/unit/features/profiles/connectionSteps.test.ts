@@ -59,7 +59,8 @@ describe('the steps of Test Connection', () => {
 
   it('begin with the endpoint of the region, and say that its certificate is trusted', async () => {
     const profile = { ...bench().oss.profiles.get('p1'), endpoint: { kind: 'public' } } as const;
-    bench().inspector.transportInUse = fakeTransport(answer(403));
+    const transport = fakeTransport(answer(403));
+    bench().inspector.transportInUse = transport;
     const shown: string[] = [];
     const { signal } = new AbortController();
     const services = bench().services(new ScriptedPrompts());
@@ -72,6 +73,7 @@ describe('the steps of Test Connection', () => {
       'Connection: ok, oss-cn-hangzhou.aliyuncs.com responds',
       'TLS: ok, the certificate is trusted',
     ]);
+    assert.equal(transport.requests[0]?.timeoutMs, 10_000, 'a silent host is reported after 10 seconds');
   });
 
   it('warn of plain HTTP in the network, and say from where the credentials are', async () => {
@@ -226,6 +228,14 @@ describe('the steps of Test Connection', () => {
       assert.equal(bench().oss.emulator.requests.length, 0);
     });
   }
+
+  it('fetch an object and not the marker of a folder, by a link of five minutes', async () => {
+    await bench().oss.emulator.putObject('docs', 'a/', '');
+    await test(bench());
+    assert.match(row(bench(), 'Link'), /^✓ .*readme\.txt works/);
+    const fetched = bench().oss.emulator.requests.filter(({ query }) => query.has('x-oss-expires'));
+    assert.deepEqual(new Set(fetched.map(({ query }) => query.get('x-oss-expires'))), new Set(['300']));
+  });
 
   it('fetch an object that is not archived', async () => {
     await bench().oss.emulator.putObject('docs', 'a.txt', 'old', { storageClass: 'ColdArchive' });
