@@ -82,6 +82,13 @@ describe('the object tree', () => {
     });
   });
 
+  it('no longer says that a folder is filtered once its profile is removed', async () => {
+    tree.filter(await place(), '*.pdf');
+    await oss.profiles.remove('p1');
+    tree.refreshProfile('p1');
+    assert.deepEqual(tree.filtered(), []);
+  });
+
   describe('sorted', () => {
     it('sorts the loaded objects without a request, folders first by name', async () => {
       const docs = await place();

@@ -9,6 +9,7 @@ import { only, shown } from '../../support/tree/shownNodes.ts';
 describe('a listing that takes long', () => {
   let oss: LoopbackOss;
   let changed: (string | undefined)[];
+  let waits: number[];
   /** Ends the listing. */
   let answer: () => void;
   let tree: ObjectTree;
@@ -16,7 +17,7 @@ describe('a listing that takes long', () => {
   beforeEach(async () => {
     oss = await openLoopbackOss();
     await oss.saveProfile();
-    changed = [];
+    [changed, waits] = [[], []];
     const answered = new Promise<void>((resolve) => {
       answer = resolve;
     });
@@ -37,7 +38,10 @@ describe('a listing that takes long', () => {
       profiles: oss.profiles,
       memento: oss.memento,
       clientOf: () => Promise.resolve(client),
-      wait: () => Promise.resolve(),
+      wait: (waitMs) => {
+        waits.push(waitMs);
+        return Promise.resolve();
+      },
       onChanged: (node) => changed.push(node?.id),
     });
   });
@@ -45,8 +49,9 @@ describe('a listing that takes long', () => {
 
   const root = (): ProfileNode => tree.roots()[0] ?? assert.fail('no profile');
 
-  it('shows a waiting row, and its entries once they are there', async () => {
+  it('shows a waiting row after two seconds, and its entries once they are there', async () => {
     assert.deepEqual(shown(await tree.childrenOrWaiting(root())), ['waiting']);
+    assert.deepEqual(waits, [2000]);
     assert.deepEqual(changed, []);
     answer();
     assert.deepEqual(shown(await tree.children(root())), ['docs cn-hangzhou']);

@@ -56,6 +56,14 @@ describe('Set Up Uploads in Documents', () => {
     assert.equal(mappings.profiles.profileFor(mapped)?.name, 'Work');
   });
 
+  it('counts the steps also where it offers the last folders of uploads', async () => {
+    await bench().memory.rememberUploadFolder({ profileId: 'p1', bucket: 'docs', prefix: 'reports/' });
+    const prompts = new ScriptedPrompts('docs', 'docs/reports/', ESCAPE);
+    await bench().run('setUpUploads', [], prompts);
+    const { step, totalSteps } = prompts.asked[1]?.place ?? {};
+    assert.deepEqual([step, totalSteps], [2, 4]);
+  });
+
   it('explains a folder outside the workspace folder', async () => {
     for (const folder of ['/docs', '../docs', 'docs/../..', 'C:\\docs']) {
       const prompts = new ScriptedPrompts(folder, ESCAPE);

@@ -139,7 +139,27 @@ describe('asking for a target', () => {
     });
   });
 
+  it('goes back from the buckets to the profiles only if there are several', async () => {
+    const [, one] = await object('docs', 'readme.txt');
+    assert.equal(one.asked[0]?.place.canGoBack, false);
+    await oss.saveProfile({ id: 'p2', name: 'Home' });
+    const [answer, two] = await object('Work', BACK, 'Home', 'docs', 'readme.txt');
+    assert.equal(two.asked[1]?.place.canGoBack, true);
+    assert.deepEqual(answer, { ...target('readme.txt'), profileId: 'p2' });
+  });
+
   describe('a folder', () => {
+    it('goes up from the folder where browsing starts, level by level, and then to the buckets', async () => {
+      const prompts = new ScriptedPrompts('..', '..', '..', 'docs', 'Use docs/');
+      const answer = await askFolder(sources(prompts), 'Title', { start: place('reports/old/') });
+      prompts.assertDone();
+      assert.deepEqual(
+        prompts.asked.map(({ place: { title } }) => title),
+        ['Title · docs/reports/old/', 'Title · docs/reports/', 'Title · docs/', 'Title', 'Title · docs/'],
+      );
+      assert.deepEqual(answer, place(''));
+    });
+
     it('can be the bucket itself, or a folder in it', async () => {
       assert.deepEqual((await folder('docs', 'Use docs/'))[0], place(''));
       assert.deepEqual((await folder('docs', 'reports/', 'Use docs/reports/'))[0], place('reports/'));

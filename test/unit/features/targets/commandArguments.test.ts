@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { addedBuckets, bucketRefOf, objectNodes } from '../../../../src/features/targets/commandArguments.ts';
+import { addedBuckets, bucketRefOf, objectNodes, urisOf } from '../../../../src/features/targets/commandArguments.ts';
 import * as nodes from '../../../support/tree/sampleNodes.ts';
 
 describe('the bucket of a command', () => {
@@ -30,6 +30,17 @@ describe('the rows that a command removes from the view', () => {
       { profileId: profile.profileId, path: addedBucket.bucket },
       { profileId: profile.profileId, path: `${folder.bucket}/${folder.prefix}` },
     ]);
+  });
+});
+
+describe('the files of a command', () => {
+  const [a, b] = ['/a.txt', '/b.txt'].map((path) => ({ scheme: 'file', path }));
+
+  it('are the whole selection, otherwise the clicked one', () => {
+    assert.deepEqual(urisOf([a, [a, b]]), [a, b]);
+    assert.deepEqual(urisOf([a, []]), [a]);
+    assert.deepEqual(urisOf([a]), [a]);
+    assert.deepEqual(urisOf([]), []);
   });
 });
 
