@@ -300,7 +300,35 @@ describe('links in bulk', () => {
     });
   });
 
+  it('of any kind are not created after Escape at any question', async () => {
+    bench().clipboardText = 'a.txt';
+    const folder = await bench().node('docs', 'reports/');
+    for (const [command, replies] of [
+      ['bulkPutLinks', ['From Clipboard', VALIDITY, 'Text']],
+      ['multipartUploadLinks', ['big.bin', '150000000', VALIDITY]],
+    ] as const) {
+      for (const index of replies.keys()) {
+        const prompts = new ScriptedPrompts(...replies.slice(0, index), ...Array<typeof ESCAPE>(1).fill(ESCAPE));
+        await bench().run(command, [folder], prompts);
+      }
+    }
+    assert.deepEqual([bench().opened, bench().ledger.list()], [[], []]);
+    bench().assertSilent();
+  });
+
   describe('for uploads', () => {
+    it('are not opened if the user cancels while they are created', async () => {
+      bench().clipboardText = Array.from({ length: 3000 }, (_, index) => `f${index}.txt`).join('\n');
+      bench().onReport = (cancel) => {
+        if (bench().progresses.at(-1)?.title === 'Creating links') cancel();
+      };
+      const prompts = new ScriptedPrompts('From Clipboard', VALIDITY, 'Text');
+      await bench().run('bulkPutLinks', [await bench().node('docs', 'reports/')], prompts);
+      bench().assertSilent();
+      assert.deepEqual(bench().opened, []);
+      assert.deepEqual(bench().ledger.list(), []);
+    });
+
     it('use each name on the clipboard once, with the content type of the name', async () => {
       bench().clipboardText = 'a.txt\r\n\n  b.png \na.txt\n';
       const folder = await bench().node('docs', 'reports/');

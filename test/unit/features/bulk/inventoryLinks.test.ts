@@ -135,6 +135,12 @@ describe('links from an inventory report', () => {
     assert.match(bench().messages.at(-1) ?? '', /^info: Saved 1 link to docs links\.txt \(expire/);
   });
 
+  it('are created from a report without dates if the filter of the age is blank', async () => {
+    copy('/plain', { changes: { columns: ['Bucket', 'Key'], parts: [[csvLine('docs', 'readme.txt')]] } });
+    await run(...onComputer, 'Modified', '  ', 'All objects', ...make);
+    assert.deepEqual(await linkedKeys(), ['readme.txt']);
+  });
+
   it('are created without manifest.checksum, too', async () => {
     copy('/copy', { except: /checksum$/ });
     await run(...onComputer, 'All objects', ...make);

@@ -60,6 +60,9 @@ describe('Go to Key', () => {
         ['info', 'Goes to oss://docs/readme.txt'],
       ],
     );
+    const plain = new ScriptedPrompts('oss://docs/readme.txt');
+    await bench().run('goToKey', [], plain);
+    assert.deepEqual(plain.last.checks, [undefined]);
   });
 
   for (const text of ['oss://docs/free/', 'oss://docs/free']) {

@@ -151,6 +151,22 @@ describe('commands on objects', () => {
       assert.equal(text.split('| Property | Value |').length, 2, 'one table');
     });
 
+    it('contain the version, the checksums and the encryption that OSS reports', async () => {
+      bench().oss.emulator.createBucket('safe', { versioning: 'Enabled' });
+      const headers = { 'x-oss-server-side-encryption': 'KMS', 'x-oss-server-side-encryption-key-id': 'key-1' };
+      const put = await bench().oss.emulator.putObject('safe', 'a.bin', 'abc', { headers });
+      await bench().run('showProperties', [await bench().node('safe', 'a.bin')]);
+      const [[, text] = ['', '']] = bench().documents;
+      const rows = new Map([...text.matchAll(/^\| (.+?) \| (.*) \|$/gm)].map(([, name, value]) => [name, value]));
+      // The MD5 of "abc".
+      assert.match(rows.get('ETag') ?? '', /900150983CD24FB0D6963F7D28E17F72/i);
+      assert.equal(rows.get('Version'), put.versionId);
+      assert.match(rows.get('CRC\\-64') ?? rows.get('CRC-64') ?? '', /^\d+$/);
+      assert.equal(rows.get('Encryption'), 'KMS');
+      assert.equal(rows.get('Key in KMS')?.replaceAll('\\', ''), 'key-1');
+      assert.equal(rows.get('Object type'), 'Normal');
+    });
+
     describe('of an archived object', () => {
       async function restoredRow(restored: { readonly expires?: Date }): Promise<string | undefined> {
         const cold = bench().oss.emulator.createBucket('cold');

@@ -12,6 +12,8 @@ describe('Search by Prefix', () => {
     await bench().run('searchPrefix', [await bench().node('docs', 'reports/')], prompts);
     assert.deepEqual(prompts.asked[0]?.labels, ['2026.pdf', 'summary.md']);
     assert.equal(prompts.asked[0].place.title, 'Search by Prefix · docs/reports/');
+    const sizes = prompts.asked[0].readable.filter((text) => /^\d+ B · .+$/.test(text));
+    assert.equal(sizes.length, 2, prompts.asked[0].readable.join('\n'));
     assert.deepEqual(
       bench().revealed.map(({ id }) => id),
       ['object:p1/docs/reports/summary.md'],

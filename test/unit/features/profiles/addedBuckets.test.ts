@@ -20,6 +20,14 @@ describe('buckets added by name', () => {
     assert.deepEqual(bench().oss.profiles.get('p2').buckets, ['my-bucket']);
   });
 
+  it('may be read from a URL of the host that the profile browses, whose folder is shown while it is typed', async () => {
+    const endpoint = bench().oss.emulator.endpoint('cn-hangzhou');
+    const prompts = new ScriptedPrompts(`${endpoint}/docs/reports/2026.pdf?x-oss-signature=secret`);
+    await bench().run('addBucket', ['p1'], prompts);
+    assert.deepEqual(prompts.last.checks, [{ severity: 'info', message: 'Adds docs/reports/' }]);
+    assert.deepEqual(bench().oss.profiles.get('p1').buckets, ['docs/reports/']);
+  });
+
   it('are removed from the view again, all selected ones at once', async () => {
     for (const name of ['one', 'two', 'three']) await bench().oss.profiles.addBucket('p1', name);
     const nodes = [await bench().node('one'), await bench().node('two')];

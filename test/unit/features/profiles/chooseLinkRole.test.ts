@@ -33,6 +33,8 @@ describe('Choose Link Role', () => {
     const prompts = new ScriptedPrompts(EVERY_LINK, roleArn, '30m', 'agreed');
     await bench().run('chooseLinkRole', [await bench().node()], prompts);
     assert.equal(prompts.asked[2]?.value, '1h', 'what every role allows is proposed');
+    for (const consequence of ['links carry its AccessKey ID', 'limited to what the link is for'])
+      assert.ok(prompts.asked[0]?.readable.includes(consequence), consequence);
     assert.deepEqual(linkRole(), { roleArn, maxSessionSeconds: 1800, externalId: 'agreed', forEveryLink: true });
     assert.deepEqual(bench().messages, [`status: Links of profile "Work" are signed by sessions of ${roleArn}`]);
     await bench().run('copyGetUrl', [await bench().node('docs', 'readme.txt')]);

@@ -34,7 +34,7 @@ describe('Copy AccessKey to Secret Storage', () => {
 
     const prompts = new ScriptedPrompts('Copy');
     await bench().run('storeKeys', [await bench().node(undefined, '', 'new1')], prompts);
-    assert.match(prompts.last.text, /\ba\b/);
+    assert.equal(prompts.last.text, 'Copy the AccessKey of "a" to VS Code\'s secret storage?');
     assert.ok(prompts.last.readable.some((text) => text.includes('~/.ossutilconfig')));
     assert.deepEqual(bench().messages, ['status: Copied the AccessKey of "a" to secret storage']);
 
@@ -55,7 +55,9 @@ describe('Copy AccessKey to Secret Storage', () => {
   it('copies the keys of all selected imported profiles, asking once', async () => {
     await importFrom(`[profile a]\n${keyLines}\n[profile b]\n${keyLines}\n`);
     const nodes = await Promise.all(['new1', 'new2', 'p1'].map((id) => bench().node(undefined, '', id)));
-    await bench().run('storeKeys', [nodes[0], nodes], new ScriptedPrompts('Copy'));
+    const prompts = new ScriptedPrompts('Copy');
+    await bench().run('storeKeys', [nodes[0], nodes], prompts);
+    assert.equal(prompts.last.text, "Copy the AccessKeys of 2 profiles to VS Code's secret storage?");
     assert.deepEqual(storedSecrets(), ['ossLinks.profile.new1', 'ossLinks.profile.new2', 'ossLinks.profile.p1']);
     assert.deepEqual(bench().messages, ['status: Copied the AccessKeys of 2 profiles to secret storage']);
   });

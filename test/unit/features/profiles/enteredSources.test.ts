@@ -140,6 +140,28 @@ describe('a profile with an entered credential source', () => {
     assert.equal(await approve(answersOf('first')), undefined);
   });
 
+  it('asks for no approval of a command that is kept, nor of a source without one', async () => {
+    const prompts = new ScriptedPrompts();
+    const place = { name: 'New', region: 'cn-hangzhou', endpoint: bench().oss.endpoint };
+    for (const source of [
+      { credentialSource: { kind: 'process' } },
+      { credentialSource: { kind: 'uri' }, sourceSecret: { uri: 'https://keys.example/' } },
+      {},
+    ] as const) {
+      const answers: ProfileAnswers = { ...place, ...source };
+      assert.equal(await withCommandApproval(prompts)(answers), answers);
+    }
+  });
+
+  it('adds no profile after Escape in an option of the session', async () => {
+    const before = bench().profileNames;
+    const prompts = new ScriptedPrompts(...withSource(ROLE, 'Work', roleArn, 'Session name').slice(0, 5), ESCAPE);
+    await bench().run('addProfile', [], prompts);
+    assert.match(prompts.last.text, /^Session name in the logs/);
+    assert.deepEqual(bench().profileNames, before);
+    bench().assertSilent();
+  });
+
   it('has a command without approval reviewed, for a role based on it too', async () => {
     const { profiles, endpoint } = bench().oss;
     const place = { region: 'cn-hangzhou', endpoint };
