@@ -2,6 +2,7 @@ import { createSecretKey, hash, type KeyObject } from 'node:crypto';
 import { canonicalUri } from '../encoding.ts';
 import {
   canonicalParameter,
+  type CanonicalParameter,
   canonicalQuery,
   canonicalRequest,
   canonicalRequestEnd,
@@ -102,11 +103,12 @@ export function createQuerySignerV4(options: QuerySigningOptions): QuerySigner {
   const signingScope = scope(day, region);
   const head = stringToSignPrefix(timestamp, signingScope);
   const sign = createHmacSha256(signingKeyBytes(credentials.accessKeySecret, day, region, 'oss'), head);
-  const ownParameters = [
+  const ownParameters: CanonicalParameter[] = [
     canonicalParameter('x-oss-credential', `${credentials.accessKeyId}/${signingScope}`),
-    canonicalParameter('x-oss-date', timestamp),
-    canonicalParameter('x-oss-expires', String(validitySeconds)),
-    canonicalParameter('x-oss-signature-version', ALGORITHM_V4),
+    // These need no encoding.
+    ['x-oss-date', `x-oss-date=${timestamp}`],
+    ['x-oss-expires', `x-oss-expires=${validitySeconds}`],
+    ['x-oss-signature-version', `x-oss-signature-version=${ALGORITHM_V4}`],
   ];
   if (credentials.securityToken !== undefined) {
     ownParameters.push(canonicalParameter('x-oss-security-token', credentials.securityToken));
