@@ -5,6 +5,9 @@ const PATH_NEEDS_ENCODING = /[^A-Za-z0-9\-._~/]/;
 /** Characters that RFC 3986 reserves and `encodeURIComponent` does not encode. */
 const LEFT_OVER = /[!'()*]/;
 const EVERY_LEFT_OVER = /[!'()*]/g;
+/** Characters that RFC 3986 reserves and `encodeURI` does not encode, except `/`. */
+const LEFT_OVER_IN_PATH = /[!'()*;?:@&=+$,#]/;
+const EVERY_LEFT_OVER_IN_PATH = /[!'()*;?:@&=+$,#]/g;
 const encodeLeftOver = (character: string): string => `%${character.charCodeAt(0).toString(16).toUpperCase()}`;
 
 function encodeAll(text: string): string {
@@ -25,7 +28,9 @@ export function encodeQueryComponent(text: string): string {
  * text must be well-formed Unicode.
  */
 export function encodePath(text: string): string {
-  return PATH_NEEDS_ENCODING.test(text) ? encodeAll(text).replaceAll('%2F', '/') : text;
+  if (!PATH_NEEDS_ENCODING.test(text)) return text;
+  const encoded = encodeURI(text);
+  return LEFT_OVER_IN_PATH.test(encoded) ? encoded.replace(EVERY_LEFT_OVER_IN_PATH, encodeLeftOver) : encoded;
 }
 
 /** Canonical URI of both signature versions: `/bucket/key`, encoded once. `/` for the service, `/bucket/` for a bucket. */
