@@ -34,7 +34,7 @@ export function describeBytes(sizeBytes: number, locale: string): string {
 
 /** Time since a date in the largest unit that fits, e.g. `3 days ago`. */
 export function describeAge(date: Date, now: Date, locale: string): string {
-  const seconds = Math.max(0, (now.getTime() - date.getTime()) / 1000);
+  const seconds = (now.getTime() - date.getTime()) / 1000;
   const format = relativeTimeFormat(locale, 'auto');
   const step = UNITS.find(([, length]) => seconds >= length);
   return spacedNumbers(step ? format.format(-Math.floor(seconds / step[1]), step[0]) : format.format(0, 'second'));

@@ -16,19 +16,8 @@ export const diagnosticCommands = {
 
 /** Removes all profiles, secrets and remembered choices from this machine after a confirmation. */
 export async function forgetEverything(services: Services): Promise<void> {
-  const {
-    profiles,
-    memory,
-    linkHosts,
-    tree,
-    shortcuts,
-    copyJournal,
-    mappings,
-    ledger,
-    inspector,
-    prompts,
-    notifications,
-  } = services;
+  const { profiles, memory, linkHosts, tree, shortcuts, copyJournal, mappings, ledger, prompts, notifications } =
+    services;
   const forget = l10n.t('Forget Everything');
   const answer = await prompts.decide({
     message: l10n.t('Forget all profiles, secrets, and saved choices?'),
@@ -46,6 +35,5 @@ export async function forgetEverything(services: Services): Promise<void> {
   await copyJournal.forget();
   await mappings.profiles.forget();
   await ledger.forgetAll();
-  inspector.sessionLinks.forget();
   notifications.status(l10n.t('Removed all stored data'));
 }

@@ -80,6 +80,13 @@ describe('LinkHosts', () => {
     assert.equal(memento.text, '');
   });
 
+  it('keeps the hosts of a profile whose ID begins with that of a removed one', async () => {
+    const other = { ...docs, profileId: 'p10' };
+    await hosts.setLinkHost(other, accelerated);
+    await hosts.forget('p1');
+    assert.deepEqual(hosts.linkHost(other), accelerated);
+  });
+
   it('treats unreadable state as empty, and keeps it stored', async () => {
     await memento.update('ossLinks.linkHosts', { 'p1/docs': { endpoint: { kind: 'of a later version' } } });
     assert.equal(hosts.linkHost(docs), undefined);

@@ -248,6 +248,15 @@ describe('link memory', () => {
     assert.equal(memory.requestOptions(folder)?.validity, '1d');
   });
 
+  it('keeps a request that the user left for its folder, until one is made there', async () => {
+    const folder = { profileId: 'p1', bucket: 'docs', prefix: 'in/' };
+    memory.keepRequestDraft(folder, plainRequestOptions(60, 'en'));
+    assert.equal(memory.requestOptions({ ...folder, prefix: 'out/' }), undefined);
+    assert.equal(memory.requestOptions(folder)?.validity, '1m');
+    await memory.rememberRequest(folder, plainRequestOptions(3600, 'en'));
+    assert.equal(memory.requestOptions(folder)?.validity, '1h');
+  });
+
   it('forgets a request that the user left once it is cleared', async () => {
     memory.keepRequestDraft({ profileId: 'p1', bucket: 'docs', prefix: '' }, plainRequestOptions(60, 'en'));
     await memory.clear();

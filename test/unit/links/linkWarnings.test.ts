@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { localizedWarning, ownHostWarnings } from '../../../src/links/linkWarnings.ts';
+import { localizedWarning, ownHostWarnings, refusedHostWarning } from '../../../src/links/linkWarnings.ts';
 import { needsCustomDomain, OssError } from '../../../src/oss/errors/errors.ts';
 import { urlWarning } from '../../../src/oss/requests/urlWarnings.ts';
 
@@ -54,6 +54,15 @@ describe('ownHostWarnings', () => {
       assert.deepEqual(codes({ location: { endpoint }, key: 'a.apk' }), []);
       assert.deepEqual(codes({ location: { endpoint } }), []);
     }
+  });
+});
+
+describe('refusedHostWarning', () => {
+  it('names a host at which OSS refuses the data: public or dual-stack, but no other', () => {
+    const warned = [publicHost, 'https://cn-hangzhou.oss.aliyuncs.com', 'https://oss-accelerate.aliyuncs.com'].map(
+      (url) => refusedHostWarning(url)?.code,
+    );
+    assert.deepEqual(warned, ['OwnHostRefused', 'OwnHostRefused', undefined]);
   });
 });
 

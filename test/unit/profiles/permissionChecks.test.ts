@@ -21,8 +21,8 @@ function clientWith(failures: Partial<Record<Call, Error>>, keys: readonly strin
     listBuckets: () => ({ next: () => call('listBuckets', {}) }),
     getBucketInfo: (bucket: string) => call('getBucketInfo', {}, bucket),
     listCustomDomains: (bucket: string) => call('listCustomDomains', {}, bucket),
-    listObjects: (bucket: string, { prefix }: { prefix: string }) =>
-      call('listObjects', { entries: keys.map((key) => ({ key })) }, bucket, prefix),
+    listObjects: (bucket: string, { prefix, maxKeys }: { prefix: string; maxKeys: number }) =>
+      call('listObjects', { entries: keys.slice(0, maxKeys).map((key) => ({ key })) }, bucket, prefix),
     listObjectVersions: (bucket: string, { prefix }: { prefix: string }) =>
       call('listObjectVersions', {}, bucket, prefix),
     headObject: (bucket: string, key: string) => call('headObject', {}, bucket, key),

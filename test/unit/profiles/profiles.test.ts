@@ -78,6 +78,13 @@ describe('profiles', () => {
       assert.deepEqual(await profiles.credentialsOf('p1'), secret);
     });
 
+    it('keep their credential source if none is given', async () => {
+      const credentialSource = { kind: 'instanceRole', roleName: 'app' } as const;
+      await profiles.save({ ...work, credentialSource });
+      await profiles.save({ ...work, name: 'Home' });
+      assert.deepEqual(profiles.get('p1').credentialSource, credentialSource);
+    });
+
     it('are sorted by name', async () => {
       for (const name of ['beta', 'Alpha', 'gamma']) await profiles.save({ ...work, id: name, name }, secret);
       assert.deepEqual(

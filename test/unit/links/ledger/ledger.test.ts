@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { Ledger, LEDGER_LIMIT, isActive } from '../../../../src/links/ledger/ledger.ts';
+import { Ledger, LEDGER_LIMIT, isActive, validateNote } from '../../../../src/links/ledger/ledger.ts';
 import type { Link } from '../../../../src/links/link.ts';
 import { MemoryMemento } from '../../../support/profiles/storage.ts';
 
@@ -66,6 +66,13 @@ describe('the ledger', () => {
     );
     // The hour's link goes on working beside the new one.
     assert.equal(first?.expiresAtMs, noon + 3_600_000);
+  });
+
+  it('has notes of at most 200 characters', () => {
+    validateNote('x'.repeat(200));
+    assert.throws(() => {
+      validateNote('x'.repeat(201));
+    }, /at most {0} characters|at most 200 characters/);
   });
 
   it('separates links that differ in version or host', async () => {

@@ -123,6 +123,26 @@ describe('the role of an ECS instance', () => {
     assert.deepEqual(await problemOf(() => ask('app')), ['ServiceSilent', 'no usable answer']);
   });
 
+  it('is not read from a response of more than 64 KB', async () => {
+    body = JSON.stringify(session).padEnd(64 * 1024);
+    assert.deepEqual(await ask('app'), credentials);
+    body += ' ';
+    assert.deepEqual(await problemOf(() => ask('app')), ['ServiceSilent', 'RangeError']);
+  });
+
+  it('is waited for two seconds for each response', async () => {
+    const waits: unknown[] = [];
+    const noting: HttpTransport = {
+      ...transport,
+      request: ({ timeoutMs }) => {
+        waits.push(timeoutMs);
+        return Promise.reject(new TransportError('Timeout', 'test'));
+      },
+    };
+    await problemOf(() => instanceRole({ kind: 'instanceRole' }, { transport: noting }));
+    assert.deepEqual(waits, [2000, 2000]);
+  });
+
   it('reports nothing if there is no instance', async () => {
     const gone = await serve(() => undefined);
     await gone.close();
