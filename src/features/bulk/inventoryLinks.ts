@@ -28,8 +28,8 @@ export async function inventoryLinks(
   services: Services,
 ): Promise<void> {
   const { manifest } = report;
-  if (filter.size.trim() !== '') validateColumn(manifest, 'Size');
-  if (filter.age.trim() !== '') validateColumn(manifest, 'LastModifiedDate');
+  if (filter.size !== '') validateColumn(manifest, 'Size');
+  if (filter.age !== '') validateColumn(manifest, 'LastModifiedDate');
   if (!(await confirm(report, services))) return;
   await writeBulkLinks(
     {
