@@ -136,11 +136,7 @@ async function confirm(found: Found, { prompts, locale }: Pick<Services, 'prompt
   const create = l10n.t('Create Links');
   const answer = await prompts.decide({
     message: l10n.t('Create links to {0}?', describeFound(found, locale)),
-    detail: l10n.t(
-      found.count === 1
-        ? 'Anyone with the file can download it until the link expires.'
-        : 'Anyone with the file can download them until the links expire.',
-    ),
+    detail: l10n.t('Anyone with the file can download them until the links expire.'),
     answers: [create],
   });
   return answer === create;

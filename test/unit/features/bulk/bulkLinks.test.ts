@@ -133,6 +133,17 @@ describe('links in bulk', () => {
     });
   }
 
+  it('are counted before, with the size of the objects', async () => {
+    const counted = async (filter: string): Promise<string | undefined> => {
+      const folder = await bench().node('docs', 'reports/');
+      await bench().run('bulkLinks', [folder], answers('Name', filter, 'Objects that match'));
+      const counting = bench().progresses.findLast(({ title }) => title === 'Counting objects');
+      return counting?.reports.at(-1)?.message;
+    };
+    assert.match((await counted('2026.pdf')) ?? '', /^1 object \(\d+ B\)$/);
+    assert.match((await counted('*')) ?? '', /^2 objects \(\d+ B\)$/);
+  });
+
   it('start with the filter of the tree', async () => {
     const folder = await bench().node('docs', 'reports/');
     assert.ok(folder.kind === 'folder');
