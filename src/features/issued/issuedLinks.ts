@@ -53,7 +53,7 @@ export async function filterIssuedLinks({
     prompt: l10n.t('Text in the bucket, key, host, or note (leave empty to show all)'),
     value: issuedFilter.get(),
   });
-  if (!isUnanswered(answer)) issuedFilter.set(answer.trim());
+  if (!isUnanswered(answer)) issuedFilter.set(answer);
 }
 
 /** Asks for the note of an issued link, for example its receiver. */
@@ -66,10 +66,7 @@ export async function editNote(
     title: l10n.t('Edit Note'),
     prompt: l10n.t('Who is this link for? (leave empty to remove the note)'),
     value: link.note ?? '',
-    check: (text) =>
-      checkInput((note) => {
-        validateNote(note.trim());
-      }, text),
+    check: (text) => checkInput(validateNote, text),
   });
   if (!isUnanswered(answer)) await ledger.note(link.id, answer);
 }

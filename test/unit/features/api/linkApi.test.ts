@@ -77,6 +77,14 @@ describe('the API for other extensions', () => {
     assert.deepEqual(bench().ledger.list(), []);
   });
 
+  it('returns and records nothing if the check of the link fails and the user keeps it back', async () => {
+    bench().inspector.isCheckedBeforeCopy = true;
+    const { api, prompts } = apiWith('Create Link', ESCAPE);
+    assert.equal(await api.createLink({ bucket: 'docs', key: 'no-such-object' }), undefined);
+    prompts.assertDone();
+    assert.deepEqual(bench().ledger.list(), []);
+  });
+
   it('does not ask again after the user blocks it for the session', async () => {
     const { api, prompts } = apiWith('Block for This Session');
     assert.equal(await api.createLink(readme), undefined);
