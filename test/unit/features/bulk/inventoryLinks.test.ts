@@ -93,6 +93,12 @@ describe('links from an inventory report', () => {
     assert.deepEqual(listed, []);
   });
 
+  it('are still those of the report after Escape where another one can be chosen', async () => {
+    await upload();
+    await run(...inBucket, 'From an Inventory Report…', ESCAPE, 'All objects', ...make);
+    assert.match(prompts.last.readable.join(' '), /The report is of /);
+  });
+
   it('work', async () => {
     await upload();
     await run(...inBucket, 'All objects', ...make);

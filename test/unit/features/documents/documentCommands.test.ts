@@ -175,6 +175,24 @@ describe('links in documents', () => {
       ]);
     });
 
+    it('finds links of OSS and of a CDN in the workspace', async () => {
+      await bench().linkHosts.setLinkHost(
+        { profileId: 'p1', bucket: 'logs' },
+        {
+          endpoint: { kind: 'custom', url: 'https://cdn.example.com', addressing: 'cname' },
+          cdn: { type: 'A', cdnTtl: 1800 },
+        },
+      );
+      write(expired());
+      write(`https://cdn.example.com/readme.txt?auth_key=1700000000-0-0-${'0'.repeat(32)}`, 'file:///project/b.md');
+      await bench().run('renewLinks', [], new ScriptedPrompts('Workspace', all));
+      assert.notEqual(read(), expired());
+      assert.deepEqual(bench().messages, [
+        'info: 1 link renewed in 1 file. The file is not saved; you can undo this.',
+        "info: 1 link can't be renewed.",
+      ]);
+    });
+
     it('keeps the escapes of HTML and JSON', async () => {
       const html = `<a href="${expired().replaceAll('&', '&amp;')}">x</a>`;
       const json = JSON.stringify({ url: expired({ key: 'readme.txt' }) })
