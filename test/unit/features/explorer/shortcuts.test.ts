@@ -107,7 +107,11 @@ describe('pinned and recent objects', () => {
     }
   });
 
-  it('of a bucket that is not in the tree offer to show it', async () => {
+  it('of a bucket that is not in the tree offer to show it, and are revealed then', async () => {
+    await bench().oss.profiles.addBucket('p1', 'docs');
+    bench().oss.emulator.createBucket('unlisted');
+    await bench().oss.emulator.putObject('unlisted', 'a.txt', 'x');
+    bench().oss.profiles.onDidChange(bench().tree.refreshProfile);
     await bench().shortcuts.pin([{ profileId: 'p1', bucket: 'unlisted', key: 'a.txt', kind: 'object' }]);
     await bench().run('revealShortcut', [row('pinned', 'a.txt')]);
     const { message, actions } = bench().shownMessages.at(-1) ?? assert.fail();
@@ -115,6 +119,11 @@ describe('pinned and recent objects', () => {
     assert.deepEqual(
       actions.map(({ label }) => label),
       ['Show Bucket'],
+    );
+    await actions[0]?.run();
+    assert.deepEqual(
+      bench().revealed.map(({ id }) => id),
+      ['object:p1/unlisted/a.txt'],
     );
   });
 
