@@ -36,6 +36,14 @@ describe('the text of a checked link', () => {
     });
   }
 
+  for (const storageClass of ['Standard', 'STANDARD']) {
+    it(`names no storage class if it is ${storageClass}, as services write the usual one`, () => {
+      const content = { status: 200, contentType: 'text/plain', sizeBytes: 2048, storageClass } as const;
+      const check = { kind: 'download', content: { ...content, presentation: 'shown' } } as const;
+      assert.match(linkCheckText(detailsOf('GET'), check, context), /text\/plain, 2 KB, shown by browsers/);
+    });
+  }
+
   for (const [existing, signature, text] of [
     ['nothing', 'right', "The object doesn't exist yet. The signature is valid."],
     ['overwritten', 'unknown', "It overwrites the existing object. The signature can't be verified here."],
