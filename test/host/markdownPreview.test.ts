@@ -176,13 +176,14 @@ describe('the Markdown preview', () => {
     assert.equal(messages.shown.filter(({ message }) => message === question).length, 1, 'asked once for a bucket');
   });
 
-  it('signs nothing in untrusted workspaces and in HTML for a file', async () => {
+  it('signs nothing for buckets, in untrusted workspaces and in HTML for a file', async () => {
     await map('demo-documents');
     const uri = 'oss://demo-documents/readme.txt';
     await rendered('link_open', uri, / href=/);
     assert.equal(render('link_open', uri, { resourceProvider: undefined }), '<own>');
     assert.equal(render('link_open', uri, { currentDocument: undefined }), '<own>');
     assert.equal(render('link_open', 'https://example.com/'), '<own>');
+    assert.equal(render('link_open', 'oss://demo-documents/'), '<a title="This is not an address of an object.">');
     Object.defineProperty(vscode.workspace, 'isTrusted', { configurable: true, value: false });
     try {
       assert.equal(render('link_open', uri), '<a title="Trust this workspace to show objects of OSS.">');
