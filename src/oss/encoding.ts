@@ -35,5 +35,10 @@ export function encodePath(text: string): string {
 
 /** Canonical URI of both signature versions: `/bucket/key`, encoded once. `/` for the service, `/bucket/` for a bucket. */
 export function canonicalUri(bucket?: string, key?: string): string {
-  return bucket === undefined ? '/' : key === undefined ? `/${bucket}/` : `/${bucket}/${encodePath(key)}`;
+  return bucket === undefined ? '/' : `/${bucket}${objectPath(key)}`;
+}
+
+/** Path of an object below its bucket, or of the bucket itself. */
+export function objectPath(key?: string): string {
+  return key === undefined ? '/' : `/${encodePath(key)}`;
 }

@@ -1,5 +1,5 @@
 import { isIP } from 'node:net';
-import { canonicalUri } from '../encoding.ts';
+import { objectPath } from '../encoding.ts';
 import { InvalidInputError } from '../errors/errors.ts';
 import { validateOssProtocol } from './refusedHosts.ts';
 import { findRegion, regionOfHostId, regionOfLabel, regionOfZone } from './regions.ts';
@@ -246,7 +246,7 @@ export function requestTarget(
   key?: string,
 ): RequestTarget {
   validateAddressing(endpoint, addressing, bucket);
-  return requestTargetForUri(endpoint, addressing, bucket, canonicalUri(bucket, key));
+  return requestTargetForPath(endpoint, addressing, bucket, bucket === undefined ? '/' : objectPath(key));
 }
 
 /**
@@ -281,17 +281,17 @@ export function validateAddressing(endpoint: ParsedEndpoint, addressing: Address
 }
 
 /**
- * `requestTarget` for a given canonical URI and a validated addressing, so that signing many keys encodes each only
+ * `requestTarget` for the `objectPath` of a key and a validated addressing, so that signing many keys encodes each only
  * once.
  */
-export function requestTargetForUri(
+export function requestTargetForPath(
   endpoint: ParsedEndpoint,
   addressing: Addressing,
   bucket: string | undefined,
-  uri: string,
+  inBucket: string,
 ): RequestTarget {
   const host = addressing === 'virtual' && bucket !== undefined ? `${bucket}.${endpoint.host}` : endpoint.host;
-  // The canonical URI is the path in path style. Other addressings omit the bucket.
-  const path = addressing === 'path' || bucket === undefined ? uri : uri.slice(1 + bucket.length);
+  // Only the path style has the bucket in the path.
+  const path = addressing === 'path' && bucket !== undefined ? `/${bucket}${inBucket}` : inBucket;
   return { origin: `${endpoint.scheme}://${host}`, host, path };
 }

@@ -1,4 +1,4 @@
-import { canonicalUri } from '../encoding.ts';
+import { objectPath } from '../encoding.ts';
 import {
   normalizeHeaders,
   validateCallerHeaders,
@@ -10,7 +10,7 @@ import {
   defaultAddressing,
   parseEndpoint,
   validateAddressing,
-  requestTargetForUri,
+  requestTargetForPath,
   type Addressing,
   type ParsedEndpoint,
 } from '../hosts/endpoint.ts';
@@ -116,8 +116,9 @@ export function createPresigner(options: PresignOptions): (request: PresignReque
     if (key !== undefined) validateRequestKey(method, key);
     validateCallerParameters(query);
 
-    const uri = canonicalUri(bucket, key);
-    const target = requestTargetForUri(endpoint, addressing, bucket, uri);
+    const path = objectPath(key);
+    const uri = `/${bucket}${path}`;
+    const target = requestTargetForPath(endpoint, addressing, bucket, path);
     const signed = selectHeaders(request, target.host);
     const signature = sign({ method, bucket, key, uri, query, signed });
     const { canonicalRequest, stringToSign } = signature;
