@@ -274,12 +274,6 @@ describe('links from an inventory report', () => {
     assert.equal(bench().opened.length, 1);
   });
 
-  it('are created from the report that was selected before, after Escape in the choice of another one', async () => {
-    copy('/a');
-    await run(...onComputer, 'From an Inventory Report…', ESCAPE, 'All objects', ...make);
-    assert.deepEqual(await linkedKeys(), ['readme.txt', 'reports/2026.pdf', '报告/三.pdf']);
-  });
-
   it('are not offered for selected objects', async () => {
     const nodes = [await bench().node('docs', 'readme.txt'), await bench().node('docs', 'reports/')];
     prompts = new ScriptedPrompts(ESCAPE);

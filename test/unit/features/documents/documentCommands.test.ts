@@ -234,15 +234,6 @@ describe('links in documents', () => {
       }
     });
 
-    it('finds presigned URLs in the workspace where links of a CDN are made, too', async () => {
-      const endpoint = { kind: 'custom', url: 'https://cdn.example.com', addressing: 'cname' } as const;
-      const docs = { profileId: 'p1', bucket: 'docs' };
-      await bench().linkHosts.setLinkHost(docs, { endpoint, cdn: { type: 'A', cdnTtl: 1800 } });
-      write(link({ bucket: 'logs', key: 'a.txt' }));
-      await bench().run('replaceLinks', [], new ScriptedPrompts('Workspace', all));
-      assert.equal(read(), 'oss://logs/a.txt');
-    });
-
     it('is silent after Escape, and reports that there is no link', async () => {
       write(expired());
       for (const replies of [[ESCAPE], ['File in the Editor', ESCAPE]]) {
