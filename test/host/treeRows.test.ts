@@ -307,6 +307,16 @@ describe('the rows of the buckets view', () => {
     assert.deepEqual(await provider.getChildren(), [sample.profile]);
   });
 
+  it('offer what the credentials of a profile allow', async () => {
+    const contextOf = async (): Promise<string | undefined> =>
+      (await provider.getTreeItem(sample.profile)).contextValue;
+    assert.equal(await contextOf(), 'ossProfile;stored');
+    profiles = [{ ...work, credentialSource: { tool: 'ossutil', profile: 'default' } }];
+    assert.equal(await contextOf(), 'ossProfile;stored;imported');
+    profiles = [{ ...work, source: 'environment' }];
+    assert.equal(await contextOf(), 'ossProfile');
+  });
+
   it('do not move down when an object is used for the first time, only when they are listed again', async () => {
     const rows = new ShortcutRows(shortcuts, { list: () => profiles });
     assert.deepEqual(rows.rows(), []);

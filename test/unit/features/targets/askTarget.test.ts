@@ -48,7 +48,9 @@ describe('asking for a target', () => {
 
     it('offers several for a choice', async () => {
       await oss.saveProfile({ id: 'p2', name: 'Home' });
-      assert.equal(await askProfileId(sources(new ScriptedPrompts('Home')), 'Title'), 'p2');
+      const prompts = new ScriptedPrompts('Home');
+      assert.equal(await askProfileId(sources(prompts), 'Title'), 'p2');
+      assert.equal(prompts.last.place.title, 'Title');
       assert.equal(await askProfileId(sources(new ScriptedPrompts(ESCAPE)), 'Title'), undefined);
     });
   });
