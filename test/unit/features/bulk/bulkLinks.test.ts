@@ -102,12 +102,6 @@ describe('links in bulk', () => {
     assert.ok(prompts.texts.includes('Prefix or pattern such as *.pdf (case-sensitive)'));
   });
 
-  it('show how many objects are counted, and their size', async () => {
-    await bench().run('bulkLinks', [await bench().node('docs')], answers('Name', 'readme.*', 'Objects that match'));
-    const counted = bench().progresses.find(({ title }) => title === 'Counting objects') ?? assert.fail();
-    assert.equal(counted.reports.at(-1)?.message, '1 object (21 B)');
-  });
-
   it('link all objects again once the filter is cleared', async () => {
     const prompts = answers('Name', '*.pdf', 'Clear Filter', 'All objects');
     await bench().run('bulkLinks', [await bench().node('docs')], prompts);
