@@ -1,4 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import { isDeepStrictEqual } from 'node:util';
 import * as vscode from 'vscode';
 import { lazyPrompts } from '../../src/ui/prompts/lazyPrompts.ts';
 import type { Prompts } from '../../src/ui/prompts/questions.ts';
@@ -39,6 +40,32 @@ export async function withReplies(
   return prompts.asked;
 }
 
+/**
+ * Writes a setting, and waits until VS Code has its value. VS Code refuses to write a file as long as it has not noticed
+ * the last change of it, which may be its own.
+ */
+export async function updateSetting(
+  name: string,
+  value: unknown,
+  target = vscode.ConfigurationTarget.Global,
+): Promise<void> {
+  await until(async () => {
+    try {
+      await vscode.workspace.getConfiguration().update(name, value, target);
+      return true;
+    } catch (error) {
+      if (!String(error).includes('content of the file is newer')) throw error;
+      return false;
+    }
+  });
+  await until(() => isDeepStrictEqual(valueOf(name, target), value));
+}
+
+function valueOf(name: string, target: vscode.ConfigurationTarget): unknown {
+  const found = vscode.workspace.getConfiguration().inspect(name);
+  return target === vscode.ConfigurationTarget.Global ? found?.globalValue : found?.workspaceValue;
+}
+
 /** Settings that a test changes, and gives back afterwards. */
 export class ChangedSettings {
   readonly #changed: {
@@ -48,15 +75,13 @@ export class ChangedSettings {
   }[] = [];
 
   async set(name: string, value: unknown, target = vscode.ConfigurationTarget.Global): Promise<void> {
-    const found = vscode.workspace.getConfiguration().inspect(name);
-    const before = target === vscode.ConfigurationTarget.Global ? found?.globalValue : found?.workspaceValue;
-    this.#changed.push({ name, target, before });
-    await vscode.workspace.getConfiguration().update(name, value, target);
+    this.#changed.push({ name, target, before: valueOf(name, target) });
+    await updateSetting(name, value, target);
   }
 
   async restore(): Promise<void> {
     for (const { name, target, before } of this.#changed.splice(0).reverse()) {
-      await vscode.workspace.getConfiguration().update(name, before, target);
+      await updateSetting(name, before, target);
     }
   }
 }

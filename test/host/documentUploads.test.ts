@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { DRAGGED_OBJECTS_MIME, SETTINGS, URI_LIST_MIME } from '../../src/ids.ts';
-import { until } from './controls.ts';
+import { until, updateSetting } from './controls.ts';
 import { logContaining } from './logs.ts';
 import { reloaded, ShownMessages } from './reloaded.ts';
 import { sampleKeys, sampleObject } from './sampleRequests.ts';
@@ -104,7 +104,7 @@ describe('files pasted into a document of a mapped folder', () => {
   });
   after(async () => {
     messages.stop();
-    await vscode.workspace.getConfiguration().update(SETTINGS.mappings, undefined, vscode.ConfigurationTarget.Global);
+    await updateSetting(SETTINGS.mappings, undefined);
   });
   afterEach(() => vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor'));
 
@@ -177,15 +177,14 @@ describe('files pasted into a document of a mapped folder', () => {
   });
 
   it('stay without an offer to delete them after an undo if deleting is off', async () => {
-    const settings = vscode.workspace.getConfiguration();
-    await settings.update(SETTINGS.allowDelete, false, vscode.ConfigurationTarget.Global);
+    await updateSetting(SETTINGS.allowDelete, false);
     try {
       await pasteInto(await open('|'), clipboard({ 'kept.txt': 'kept' }));
       await vscode.commands.executeCommand('undo');
       await messages.containing('stays in the bucket');
       assert.deepEqual(messages.shown.at(-1)?.buttons, []);
     } finally {
-      await settings.update(SETTINGS.allowDelete, undefined, vscode.ConfigurationTarget.Global);
+      await updateSetting(SETTINGS.allowDelete, undefined);
     }
   });
 
@@ -354,9 +353,8 @@ describe('files pasted into a document of a mapped folder', () => {
   });
 
   it('need a confirmation if workspace settings select this edit', async () => {
-    const configuration = vscode.workspace.getConfiguration();
-    const { Workspace, Global } = vscode.ConfigurationTarget;
-    await configuration.update('editor.pasteAs.preferences', ['oss'], Workspace);
+    const { Workspace } = vscode.ConfigurationTarget;
+    await updateSetting('editor.pasteAs.preferences', ['oss'], Workspace);
     try {
       const editor = await open('|');
       const [edit] = await editsFor(editor.document, editor.selections, clipboard({ 'asked.png': 'asked' }));
@@ -365,7 +363,7 @@ describe('files pasted into a document of a mapped folder', () => {
       await messages.containing('Upload asked.png to demo-documents?');
       assert.deepEqual(messages.shown.at(-1)?.buttons, ['Upload']);
       assert.deepEqual(await sampleKeys(bucket, 'img/asked'), []);
-      await configuration.update(SETTINGS.preferUpload, true, Global);
+      await updateSetting(SETTINGS.preferUpload, true);
       messages.shown.length = 0;
       await pasteInto(editor, clipboard({ 'preferred.png': 'preferred' }));
       assert.deepEqual(messages.shown, []);
@@ -375,8 +373,8 @@ describe('files pasted into a document of a mapped folder', () => {
         [[UPLOAD, 'text.oss.upload', []]],
       );
     } finally {
-      await configuration.update(SETTINGS.preferUpload, undefined, Global);
-      await configuration.update('editor.pasteAs.preferences', undefined, Workspace);
+      await updateSetting(SETTINGS.preferUpload, undefined);
+      await updateSetting('editor.pasteAs.preferences', undefined, Workspace);
     }
   });
 

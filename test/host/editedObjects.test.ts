@@ -5,7 +5,7 @@ import { COMMANDS, OBJECT_SCHEME, SETTINGS } from '../../src/ids.ts';
 import type { HttpTransport } from '../../src/oss/client/transport.ts';
 import { OssClient } from '../../src/oss/client/ossClient.ts';
 import { collect } from '../emulator/bodies.ts';
-import { until, withReplaced } from './controls.ts';
+import { until, updateSetting, withReplaced } from './controls.ts';
 import { ShownMessages } from './reloaded.ts';
 
 const bucket = 'demo-documents';
@@ -39,7 +39,7 @@ describe('objects in editors', () => {
     messages.answer = ({ buttons }) => (buttons.includes('Allow') ? 'Allow' : undefined);
   });
   afterEach(async () => {
-    await vscode.workspace.getConfiguration().update(SETTINGS.changes, undefined, vscode.ConfigurationTarget.Global);
+    await updateSetting(SETTINGS.changes, undefined);
     for (const { isDirty } of vscode.workspace.textDocuments) {
       if (isDirty) await vscode.commands.executeCommand('workbench.action.files.revert');
     }
@@ -141,7 +141,7 @@ describe('objects in editors', () => {
   });
 
   it('are writable at once where changes are on', async () => {
-    await vscode.workspace.getConfiguration().update(SETTINGS.changes, 'on', vscode.ConfigurationTarget.Global);
+    await updateSetting(SETTINGS.changes, 'on');
     await put('edited/on.txt', 'one');
     const editor = await opened('edited/on.txt', COMMANDS.openObject);
     await until(() => type(editor, 'twenty-'));
@@ -276,7 +276,7 @@ describe('objects in editors', () => {
   it('are not saved once changes are off, and what was typed stays', async () => {
     await put('edited/off.txt', 'one');
     const editor = await editing('edited/off.txt', 'twenty-');
-    await vscode.workspace.getConfiguration().update(SETTINGS.changes, 'off', vscode.ConfigurationTarget.Global);
+    await updateSetting(SETTINGS.changes, 'off');
     assert.equal(await editor.document.save(), false);
     assert.equal(editor.document.getText(), 'twenty-one');
     assert.equal((await stored('edited/off.txt')).toString(), 'one');

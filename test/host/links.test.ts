@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { COMMANDS, SELECTION_ARGUMENT } from '../../src/ids.ts';
 import { logContaining } from './logs.ts';
+import { updateSetting } from './controls.ts';
 
 const bucket = 'demo-documents';
 const reports = ['报告/2026年第三季度.pdf', '报告/2026年第二季度.pdf'] as const;
@@ -18,15 +19,14 @@ async function copiedBy(command: string, ...args: unknown[]): Promise<string> {
 }
 
 describe('commands in the extension host', () => {
-  const settings = vscode.workspace.getConfiguration();
   const dispatcher = Symbol.for('undici.globalDispatcher.1');
 
   after(async () => {
-    await settings.update('ossLinks.defaultValidity', undefined, vscode.ConfigurationTarget.Global);
+    await updateSetting('ossLinks.defaultValidity', undefined);
   });
 
   it('give the first link the validity of the setting', async () => {
-    await settings.update('ossLinks.defaultValidity', '2h', vscode.ConfigurationTarget.Global);
+    await updateSetting('ossLinks.defaultValidity', '2h');
     const url = new URL(await copiedBy(COMMANDS.copyGetUrl, objectNode(reports[0])));
     assert.equal(url.searchParams.get('x-oss-expires'), '7200');
     assert.equal((await fetch(url)).status, 200);

@@ -7,7 +7,7 @@ import { COMMANDS, SETTINGS } from '../../src/ids.ts';
 import { readPresignedUrls } from '../../src/oss/presignedUrls/presignedUrlsInText.ts';
 import { presign } from '../../src/oss/signing/presign.ts';
 import { texts } from '../../src/ui/editors/documentTexts.ts';
-import { ChangedSettings, newDocument, until } from './controls.ts';
+import { ChangedSettings, newDocument, until, updateSetting } from './controls.ts';
 
 const endpoint = 'https://oss-cn-hangzhou.aliyuncs.com';
 
@@ -133,7 +133,6 @@ describe('presigned URLs in a document', () => {
   });
 
   it('are marked if the setting is on and they expire soon', async () => {
-    const settings = vscode.workspace.getConfiguration();
     const marks = (): readonly vscode.Diagnostic[] => vscode.languages.getDiagnostics(editor.document.uri);
     const changed = async (isReady: () => boolean): Promise<void> => {
       while (!isReady()) {
@@ -146,7 +145,7 @@ describe('presigned URLs in a document', () => {
       }
     };
     const marked = changed(() => marks().length === 2);
-    await settings.update(SETTINGS.expiryHints, true, vscode.ConfigurationTarget.Global);
+    await updateSetting(SETTINGS.expiryHints, true);
     try {
       await marked;
       const [mark] = marks();
@@ -159,10 +158,10 @@ describe('presigned URLs in a document', () => {
         /signature|https?:/i,
       );
       const off = changed(() => marks().length === 0);
-      await settings.update(SETTINGS.expiryHints, undefined, vscode.ConfigurationTarget.Global);
+      await updateSetting(SETTINGS.expiryHints, undefined);
       await off;
       const on = changed(() => marks().length === 2);
-      await settings.update(SETTINGS.expiryHints, true, vscode.ConfigurationTarget.Global);
+      await updateSetting(SETTINGS.expiryHints, true);
       await on;
       const followed = changed(() => marks().length === 1);
       await renewFirstLink();
@@ -180,7 +179,7 @@ describe('presigned URLs in a document', () => {
       await closed;
     } finally {
       const unmarked = changed(() => marks().length === 0);
-      await settings.update(SETTINGS.expiryHints, undefined, vscode.ConfigurationTarget.Global);
+      await updateSetting(SETTINGS.expiryHints, undefined);
       await unmarked;
     }
   });
@@ -214,12 +213,11 @@ describe('presigned URLs in a document', () => {
   });
 
   it('have a code lens each if the setting is on, and none once it is off', async () => {
-    const settings = vscode.workspace.getConfiguration();
     const { uri } = editor.document;
     const lenses = (of = uri): Thenable<readonly vscode.CodeLens[]> =>
       vscode.commands.executeCommand<vscode.CodeLens[]>('vscode.executeCodeLensProvider', of, 9);
     assert.deepEqual(await lenses(), []);
-    await settings.update(SETTINGS.inspectorCodeLens, true, vscode.ConfigurationTarget.Global);
+    await updateSetting(SETTINGS.inspectorCodeLens, true);
     try {
       const found = await lenses();
       assert.deepEqual(
@@ -238,7 +236,7 @@ describe('presigned URLs in a document', () => {
         starts.map((startIndex) => [COMMANDS.inspectLink, [{ uri: uri.toString(), startIndex }]]),
       );
     } finally {
-      await settings.update(SETTINGS.inspectorCodeLens, undefined, vscode.ConfigurationTarget.Global);
+      await updateSetting(SETTINGS.inspectorCodeLens, undefined);
     }
     assert.deepEqual(await lenses(), []);
   });

@@ -6,7 +6,7 @@ import type { MarkdownIt, MarkdownToken } from '../../src/features/documents/pre
 import { PreviewLinks } from '../../src/features/documents/preview/previewProvider.ts';
 import type { Services } from '../../src/features/services.ts';
 import { COMMANDS, SETTINGS } from '../../src/ids.ts';
-import { until, withReplaced } from './controls.ts';
+import { until, updateSetting, withReplaced } from './controls.ts';
 import { reloaded, ShownMessages } from './reloaded.ts';
 import { variables } from './results.ts';
 
@@ -112,7 +112,7 @@ describe('the Markdown preview', () => {
     Object.assign(vscode.commands, { executeCommand: real });
     watchTrust(onDidGrantWorkspaceTrust);
     messages.stop();
-    await vscode.workspace.getConfiguration().update(SETTINGS.mappings, undefined, vscode.ConfigurationTarget.Global);
+    await updateSetting(SETTINGS.mappings, undefined);
   });
 
   it('shows an image when it is loaded, without reopening', async () => {

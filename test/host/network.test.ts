@@ -3,7 +3,6 @@ import { readFile } from 'node:fs/promises';
 import type { RequestListener } from 'node:http';
 import { createServer } from 'node:https';
 import { getCACertificates } from 'node:tls';
-import * as vscode from 'vscode';
 import { discardBody, type HttpRequest, type HttpTransport } from '../../src/oss/client/transport.ts';
 import type { TransportErrorCode } from '../../src/oss/errors/transportErrorCode.ts';
 import { TransportError } from '../../src/oss/errors/errors.ts';
@@ -12,6 +11,7 @@ import { createTransport } from '../../src/ui/settings/transport.ts';
 import { listen, serve, startProxy, type Listening, type TestProxy } from '../support/http/loopback.ts';
 import { selfSignedCertificate } from '../support/http/selfSignedCertificate.ts';
 import { variables } from './results.ts';
+import { updateSetting } from './controls.ts';
 
 /** Request to a host that no name server has: only a proxy reaches it. */
 const request: HttpRequest = { method: 'GET', origin: 'http://bucket.oss.invalid', path: '/', headers: {} };
@@ -20,7 +20,6 @@ type LazyTransport = () => Promise<HttpTransport>;
 
 /** // Effects of VS Code's settings and the environment on connections to OSS. */
 describe('the network settings', () => {
-  const http = (): vscode.WorkspaceConfiguration => vscode.workspace.getConfiguration('http');
   const changed = new Set<string>();
   const opened: { dispose(): unknown }[] = [];
   let target: Listening;
@@ -29,7 +28,7 @@ describe('the network settings', () => {
 
   async function set(name: string, value: unknown): Promise<void> {
     changed.add(name);
-    await http().update(name, value, vscode.ConfigurationTarget.Global);
+    await updateSetting(`http.${name}`, value);
   }
 
   function open(environment: NodeJS.ProcessEnv = {}): LazyTransport {
@@ -59,7 +58,7 @@ describe('the network settings', () => {
 
   afterEach(async () => {
     for (const each of opened.splice(0)) each.dispose();
-    for (const name of changed) await http().update(name, undefined, vscode.ConfigurationTarget.Global);
+    for (const name of changed) await updateSetting(`http.${name}`, undefined);
     changed.clear();
     await proxy.close();
     await target.close();

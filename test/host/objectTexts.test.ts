@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { COMMANDS, SETTINGS } from '../../src/ids.ts';
-import { withReplies } from './controls.ts';
+import { updateSetting, withReplies } from './controls.ts';
 import { sampleLink } from './sampleRequests.ts';
 
 const cover = 'oss://demo-media/images/gradient.png';
@@ -85,13 +85,12 @@ describe('addresses and links of objects in a document', () => {
   });
 
   it('show no hover if the setting is off', async () => {
-    const settings = vscode.workspace.getConfiguration();
-    await settings.update(SETTINGS.thumbnails, false, vscode.ConfigurationTarget.Global);
+    await updateSetting(SETTINGS.thumbnails, false);
     try {
       await write(`![x](${cover})\n`);
       assert.doesNotMatch(await hovers(cover), /data:image/);
     } finally {
-      await settings.update(SETTINGS.thumbnails, undefined, vscode.ConfigurationTarget.Global);
+      await updateSetting(SETTINGS.thumbnails, undefined);
     }
   });
 

@@ -92,14 +92,14 @@ describe('unloading the extension', () => {
     }
   });
 
-  it('leaves no file system and no listener of uploads for documents', () => {
+  it('leaves no file system and no listener of uploads for documents', async () => {
     const made = new MadeByExtension();
     try {
       const { Empty } = vscode.DocumentDropOrPasteEditKind;
       const uploads = new UploadProvider({ upload: Empty, preferred: Empty, name: Empty }, {} as Services);
       assert.notDeepEqual(made.left, []);
       uploads.dispose();
-      assert.deepEqual(made.left, []);
+      await waitUntilDisposed(made);
     } finally {
       made.stop();
     }

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { SETTINGS } from '../../src/ids.ts';
 import { createFileRequest } from '../../src/links/requests/fileRequest.ts';
-import { newDocument } from './controls.ts';
+import { newDocument, updateSetting } from './controls.ts';
 
 /** Text of hovers, whatever their form is. */
 function textOf(hovers: readonly vscode.Hover[]): string {
@@ -49,7 +49,6 @@ describe('upload forms in a document', () => {
   });
 
   it('have a code lens if the setting is on', async () => {
-    const settings = vscode.workspace.getConfiguration();
     const lenses = async (): Promise<readonly string[]> => {
       const found = await vscode.commands.executeCommand<vscode.CodeLens[]>(
         'vscode.executeCodeLensProvider',
@@ -59,13 +58,13 @@ describe('upload forms in a document', () => {
       return found.flatMap(({ command }) => (command?.command === 'ossLinks.inspectLink' ? [command.title] : []));
     };
     assert.deepEqual(await lenses(), []);
-    await settings.update(SETTINGS.inspectorCodeLens, true, vscode.ConfigurationTarget.Global);
+    await updateSetting(SETTINGS.inspectorCodeLens, true);
     try {
       const [title, ...others] = await lenses();
       assert.match(title ?? '', /^Upload form for docs\/in\/.*, expires in /);
       assert.deepEqual(others, []);
     } finally {
-      await settings.update(SETTINGS.inspectorCodeLens, undefined, vscode.ConfigurationTarget.Global);
+      await updateSetting(SETTINGS.inspectorCodeLens, undefined);
     }
   });
 });

@@ -176,9 +176,13 @@ describe('each setting of the user', () => {
       await settings.set(SETTINGS.mappings, [ofUser]);
       const { path } = vscode.Uri.joinPath(file, '..');
       await until(() => folders.some((one) => one[path] === true));
-      const later = vscode.Uri.joinPath(file, '../later/new.txt');
-      await vscode.workspace.fs.writeFile(later, Buffer.from('new'));
-      await until(() => folders.at(-1)?.[vscode.Uri.joinPath(later, '..').path] === true);
+      // The server takes a while until it watches a folder, and says nothing of files that were written before.
+      let count = 0;
+      await until(async () => {
+        const later = vscode.Uri.joinPath(file, `../later/${count++}/new.txt`);
+        await vscode.workspace.fs.writeFile(later, Buffer.from('new'));
+        return Object.keys(folders.at(-1) ?? {}).some((one) => one.startsWith(`${path}/later/`));
+      });
     });
     await vscode.window.showTextDocument(file);
     await quickCopy.until(() => tooltip().includes('Mapped file: demo-documents/there/here.txt'));

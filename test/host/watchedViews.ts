@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { LazyTreeProvider, type LazyView } from '../../src/ui/lazyTreeProvider.ts';
+import { updateSetting } from './controls.ts';
 
 /** Tree view that shows what a test can read, and whose events a test fires. */
 export class WatchedView<T> {
@@ -79,6 +80,6 @@ export async function changeSetting(name: string, value: unknown): Promise<void>
       resolve();
     });
   });
-  await vscode.workspace.getConfiguration().update(name, value, vscode.ConfigurationTarget.Global);
+  await updateSetting(name, value);
   await heard;
 }

@@ -9,6 +9,7 @@ import { COMMANDS, SETTINGS } from '../../../src/ids.ts';
 import { isByExtension } from '../madeByExtension.ts';
 import { variables, type Outside } from '../results.ts';
 import { forgedLink, HARMLESS_FILE, hostileFiles } from './hostileFiles.ts';
+import { updateSetting } from '../controls.ts';
 
 /** On a busy machine, what a harmless document of this size takes counts, too. */
 const MAX_BLOCK_MS = 100;
@@ -97,11 +98,11 @@ describe('a hostile folder', () => {
 
   before(async () => {
     subscribe('net.client.socket', note);
-    for (const name of shown) await settings.update(name, true, vscode.ConfigurationTarget.Global);
+    for (const name of shown) await updateSetting(name, true);
   });
   after(async () => {
     unsubscribe('net.client.socket', note);
-    for (const name of shown) await settings.update(name, undefined, vscode.ConfigurationTarget.Global);
+    for (const name of shown) await updateSetting(name, undefined);
     await vscode.commands.executeCommand('workbench.action.closeAllEditors');
   });
 
