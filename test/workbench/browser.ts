@@ -12,8 +12,6 @@ export const tracesFolder = path.join(keptFolder, 'traces');
 const isPackaged = process.platform === 'linux' && process.arch === 'x64';
 
 const browserArgs = [
-  // No page is open long enough for optimized code, or work beside its thread, to save more than it costs.
-  '--js-flags=--single-threaded --no-opt',
   '--no-sandbox',
   '--disable-gpu',
   // Containers have little of it.
