@@ -24,7 +24,7 @@ const REQUEST_TYPE = 'aliyun_v4_request';
 export function formatTimestamp(date: Date): string {
   const day = (date.getUTCFullYear() * 100 + date.getUTCMonth() + 1) * 100 + date.getUTCDate();
   const time = (date.getUTCHours() * 100 + date.getUTCMinutes()) * 100 + date.getUTCSeconds();
-  return `${day}T${String(time).padStart(6, '0')}Z`;
+  return `${String(day).padStart(8, '0')}T${String(time).padStart(6, '0')}Z`;
 }
 
 /** Day of a V4 timestamp, `YYYYMMDD`. */

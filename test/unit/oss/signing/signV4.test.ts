@@ -129,6 +129,7 @@ describe('the steps of a V4 signature', () => {
     assert.equal(formatTimestamp(new Date('2024-02-29T23:59:59.999Z')), '20240229T235959Z');
     assert.equal(formatTimestamp(new Date('2026-01-02T03:04:05Z')), '20260102T030405Z');
     assert.equal(formatTimestamp(new Date('2026-10-20T00:00:00Z')), '20261020T000000Z');
+    assert.equal(formatTimestamp(new Date('0999-10-20T00:00:00Z')), '09991020T000000Z');
   });
 
   it('contain the scope', () => {
