@@ -81,10 +81,10 @@ const levels = {
   },
   release: { commands: [mocha(...slow, 'test/release/**/*.test.ts')] },
 };
-/** Levels that leave a part of two cores idle, in two lanes, which run beside each other. */
-const lanes = [
-  ['static', 'integration'],
-  ['unit', 'host'],
+/** Levels that each leave a part of two cores idle, so that they run at the same time. */
+const sameTime = [
+  ['static', 'unit'],
+  ['integration', 'host'],
 ];
 const usual = Object.keys(levels).filter((name) => !['formats', 'unit-again', 'release'].includes(name));
 // Formats may have to download compilers first, half a gigabyte of them.
@@ -123,13 +123,10 @@ const total = { passed: 0, failed: 0 };
 const failedTests = [];
 const passedBy = Object.fromEntries(Object.keys(kinds).map((kind) => [kind, []]));
 for (const batch of batchesOf(names)) {
-  console.log(`\n=== ${batch.map((lane) => lane.join(', then ')).join(' | ')}`);
-  // The output of the first lane is shown at once, that of each level of the other when it has ended.
-  await Promise.all(
-    batch.map(async (lane, index) => {
-      for (const name of lane) report(await runTimed(name, { isHeld: index > 0 }));
-    }),
-  );
+  console.log(`\n=== ${batch.join(' and ')}`);
+  // The output of the first one is shown at once, that of the others when they have ended, so that no lines mix.
+  const runs = batch.map((name, index) => runTimed(name, { isHeld: index > 0 }));
+  for (const run of runs) report(await run);
 }
 const notRun = await readFile(notRunFile, 'utf8').catch(() => '');
 await rm(countsFolder, { recursive: true, force: true });
@@ -155,12 +152,17 @@ function shortened(message = '') {
   return message.split('\n').slice(0, 12).join('\n').replaceAll(/^/gm, '      ');
 }
 
-/** Levels in their order, in batches of lanes that run beside each other. */
+/** Levels in their order, in batches that run at the same time. */
 function batchesOf(wanted) {
-  const inLanes = wanted.filter((name) => lanes.flat().includes(name));
-  const filled = lanes.map((lane) => lane.filter((name) => inLanes.includes(name))).filter(({ length }) => length > 0);
-  const others = wanted.filter((name) => !inLanes.includes(name)).map((name) => [[name]]);
-  return filled.length > 0 ? [filled, ...others] : others;
+  const batches = [];
+  for (const name of wanted) {
+    const last = batches.at(-1);
+    const isBeside =
+      last !== undefined && sameTime.some((levels) => [...last, name].every((one) => levels.includes(one)));
+    if (isBeside) last.push(name);
+    else batches.push([name]);
+  }
+  return batches;
 }
 
 /** Runs a level; resolves to its counts, the reason of a failure, its time and its output, if that was held. */
