@@ -35,10 +35,8 @@ describe('files pasted into a document of a mapped folder', () => {
   let drop: vscode.DocumentDropEditProvider;
   let count = 0;
 
-  const map = (documents: object, target = vscode.ConfigurationTarget.Global): Thenable<void> =>
-    vscode.workspace
-      .getConfiguration()
-      .update(SETTINGS.mappings, [{ folder: 'docs', bucket, profile: 'Environment', documents }], target);
+  const map = (documents: object, target = vscode.ConfigurationTarget.Global): Promise<void> =>
+    updateSetting(SETTINGS.mappings, [{ folder: 'docs', bucket, profile: 'Environment', documents }], target);
 
   /** A new document in the editor, with a cursor at each `|`. */
   async function open(text: string, path = `docs/${String(++count)}.md`): Promise<vscode.TextEditor> {

@@ -67,10 +67,8 @@ describe('the Markdown preview', () => {
   const watchTrust = (value: unknown): unknown =>
     Object.defineProperty(vscode.workspace, 'onDidGrantWorkspaceTrust', { configurable: true, value });
 
-  const map = (bucket: string, profile = 'Environment'): Thenable<void> =>
-    vscode.workspace
-      .getConfiguration()
-      .update(SETTINGS.mappings, [{ folder: 'docs', bucket, profile }], vscode.ConfigurationTarget.Global);
+  const map = (bucket: string, profile = 'Environment'): Promise<void> =>
+    updateSetting(SETTINGS.mappings, [{ folder: 'docs', bucket, profile }]);
   const document = (): vscode.Uri => vscode.Uri.joinPath(folder?.uri ?? assert.fail(), 'notes.md');
 
   function render(rule: 'image' | 'link_open', uri: string, env: object = {}): string {

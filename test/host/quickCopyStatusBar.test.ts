@@ -7,6 +7,7 @@ import type { LastLink } from '../../src/links/linkMemory.ts';
 import type { MappedFile } from '../../src/links/mappings/mappings.ts';
 import { noon } from '../support/emulator/handMade.ts';
 import { localClock } from '../support/localTime.ts';
+import { updateSetting } from './controls.ts';
 import { isByExtension } from './madeByExtension.ts';
 import { hostileSettings } from './workspaceSettings.ts';
 
@@ -48,10 +49,8 @@ describe('the quick copy of the last link in the status bar', () => {
   }
 
   /** The opened folder turns the item off, see workspaceSettings.ts. */
-  const setEnabled = (isEnabled: boolean): Thenable<void> =>
-    vscode.workspace
-      .getConfiguration()
-      .update(SETTINGS.statusBarEnabled, isEnabled, vscode.ConfigurationTarget.Workspace);
+  const setEnabled = (isEnabled: boolean): Promise<void> =>
+    updateSetting(SETTINGS.statusBarEnabled, isEnabled, vscode.ConfigurationTarget.Workspace);
 
   before(() => setEnabled(true));
   beforeEach(async () => {

@@ -77,12 +77,10 @@ export class WorkspaceMappings implements FileMappings, vscode.Disposable {
   async hasFolder(folder: string): Promise<boolean> {
     const uri = activeFolder()?.uri;
     if (!uri) return false;
-    const { fs } = vscode.workspace;
-    const type = await Promise.resolve(fs.stat(vscode.Uri.joinPath(uri, folder))).then(
-      (found) => found.type,
-      () => vscode.FileType.Unknown,
+    return vscode.workspace.fs.stat(vscode.Uri.joinPath(uri, folder)).then(
+      ({ type }) => (type & vscode.FileType.Directory) !== 0,
+      () => false,
     );
-    return (type & vscode.FileType.Directory) !== 0;
   }
 
   async add(mapping: object): Promise<FileLocation | undefined> {

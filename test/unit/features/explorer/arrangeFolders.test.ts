@@ -135,7 +135,7 @@ describe('commands on buckets and folders', () => {
       assert.match(bench().messages[0] ?? '', /^info: Loaded 2,000 objects, and there are more\./);
     });
 
-    it('stops at 20,000 more objects by itself', async () => {
+    it('stops after 20,000 more objects', async () => {
       const limits: number[] = [];
       const services = bench().services(new ScriptedPrompts());
       services.tree.loadAll = (_, { maxCount }) => {
