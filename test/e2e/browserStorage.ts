@@ -51,16 +51,22 @@ export function keepStorage(page: Page): Promise<string> {
   return evaluate(page, `return JSON.stringify({ local: { ...localStorage }, stores: await readDatabases(isState) });`);
 }
 
-/** Replaces all that a page without a workbench keeps in the browser by what was kept, or by nothing. */
+/**
+ * Replaces all that a page without a workbench keeps in the browser by what was kept, or by nothing. The browser deletes
+ * the databases, because it closes what the workbench before has open: a page has waited for that for ever.
+ */
 export async function replaceStorage(page: Page, kept = '{"local":{},"stores":[]}'): Promise<void> {
   await page.context().clearCookies();
+  const browser = await page.context().newCDPSession(page);
+  const { origin } = new URL(page.url());
+  await browser.send('Storage.clearDataForOrigin', { origin, storageTypes: 'indexeddb' });
+  await browser.detach();
   await evaluate(
     page,
     `const { local, stores } = ${kept};
     localStorage.clear();
     sessionStorage.clear();
     Object.assign(localStorage, local);
-    for (const { name } of await indexedDB.databases()) await settled(indexedDB.deleteDatabase(name));
     for (const { name, store, items } of stores) {
       const opening = indexedDB.open(name, 1);
       opening.onupgradeneeded = () => opening.result.createObjectStore(store);

@@ -21,7 +21,7 @@ import { startSampleOss } from '../workbench/sampleOss.ts';
 import { keepStorage, replaceStorage } from './browserStorage.ts';
 import { addTeamProfile, profileName } from './teamProfile.ts';
 import type { ManifestLanguage } from './titles.ts';
-import { until } from './until.ts';
+import { until, within } from './until.ts';
 import { Workbench } from './workbench.ts';
 
 /** Environment of a file's tests: a workbench of their own with the packaged extension, and an OSS. */
@@ -95,7 +95,7 @@ export async function beginSession({ withProfile = true, workspace, home, langua
   if (startsWithProfile) await cp(keptStateFolder(folders), stateFolder(folders), { recursive: true });
   if (language === undefined) await resetDisplayLanguage(folders);
   else await setDisplayLanguage(folders, language);
-  await replaceStorage(page, startsWithProfile ? storageWithProfile : undefined);
+  await within('replacing the storage', replaceStorage(page, startsWithProfile ? storageWithProfile : undefined));
   await page.setViewportSize(viewport);
   const workbench = new Workbench(page, language?.id);
   current = { workbench, emulator, folders };

@@ -15,6 +15,20 @@ export async function until<T>(what: string, ask: () => Promise<T | undefined>, 
   }
 }
 
+/** Result of a step that has no time limit of its own; throws with `what` after the usual one. */
+export async function within<T>(what: string, step: Promise<T>): Promise<T> {
+  const limit = new AbortController();
+  const late = delay(usualLimitMs, undefined, { signal: limit.signal }).then(() => {
+    throw new Error(`${what} did not end within ${usualLimitMs} ms`);
+  });
+  try {
+    return await Promise.race([step, late]);
+  } finally {
+    late.catch(() => undefined);
+    limit.abort();
+  }
+}
+
 /** Whether an element appears within `timeoutMs`. */
 export function appears(locator: Locator, timeoutMs: number): Promise<boolean> {
   return locator.waitFor({ timeout: timeoutMs }).then(
