@@ -39,6 +39,8 @@ const WHOLE_CDN_SIGNATURE = new RegExp(
     .join('|'),
   'i',
 );
+/** Hash in every CDN link, of any type. Most URLs of a domain have none and need not be parsed. */
+const CDN_HASH = /[0-9a-f]{32}/;
 /** Host of a URL behind its scheme. */
 const AUTHORITY = /https?\\?:(?:\\?\/|\\u002f|&#(?:x2f|47);){2}([a-z0-9._-]{1,253}(?::\d{1,5})?)/iy;
 const CLOSING_BRACKETS: Readonly<Record<string, string>> = { "'": "'", '(': ')', '[': ']' };
@@ -101,7 +103,8 @@ function endOfSignature(candidate: string, whole: RegExp): number {
 }
 
 function tryReadWritten(url: string, cdn: KnownCdn | undefined): PresignedUrl | undefined {
-  return (cdn && tryRead(() => readCdnLink(url, cdn))) ?? tryReadSigned(url);
+  const ofCdn = cdn && CDN_HASH.test(url) ? tryRead(() => readCdnLink(url, cdn)) : undefined;
+  return ofCdn ?? tryReadSigned(url);
 }
 
 /** Reads one link of OSS or of a known CDN. Throws an `InvalidInputError` for anything else. */
