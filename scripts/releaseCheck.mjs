@@ -56,7 +56,7 @@ async function checkVersion() {
 }
 
 function runTests() {
-  node(root, 'scripts/test.mjs', 'usual', 'formats');
+  node(root, 'scripts/test.mjs', 'usual', 'style', 'formats');
 }
 
 /** Packages the commit in another folder and another time zone, as anyone else can. */

@@ -8,10 +8,11 @@ import { hostCoverageFile, rawCoverageFolder, reportCoverage } from './coverage.
 /**
  * Runs the usual levels of checks and tests, or the named ones, and prints their totals:
  *
- *   node scripts/test.mjs [usual|static|unit|integration|host|coverage|e2e|unit-again|formats|release]…
+ *   node scripts/test.mjs [usual|types|unit|integration|host|coverage|e2e|style|unit-again|formats|release]…
  *
- * `usual` is the default: all except the formats, which may have to download compilers first, the release, which is built
- * twice, and the unit tests once more, in the time zone where the day begins and in random order.
+ * `usual` is the default: all except the formats, which may have to download compilers first, the release, whose packages
+ * are built several times, lint and format, which take a minute and change nothing that runs, and the unit tests once
+ * more, in the time zone where the day begins and in random order.
  * In a level without tests each command counts as one check.
  */
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -39,11 +40,14 @@ const coverageOfAll = { NODE_V8_COVERAGE: rawCoverageFolder };
 const coverageOfHost = { OSS_LINKS_HOST_COVERAGE: hostCoverageFile };
 
 const levels = {
-  // Types, lint and format are independent of each other.
-  static: {
+  types: {
     together: [
       [bin('typescript/bin/tsc'), '--noEmit'],
       [bin('typescript/bin/tsc'), '--noEmit', '--project', 'src/links/requests/page/dom'],
+    ],
+  },
+  style: {
+    together: [
       [bin('eslint/bin/eslint.js'), '.'],
       [bin('prettier/bin/prettier.cjs'), '--check', '--log-level', 'warn', '.'],
     ],
@@ -83,10 +87,11 @@ const levels = {
 };
 /** Levels that each leave a part of two cores idle, so that they run at the same time. */
 const sameTime = [
-  ['static', 'unit'],
+  ['types', 'unit'],
   ['integration', 'host'],
+  ['style', 'unit-again'],
 ];
-const usual = Object.keys(levels).filter((name) => !['formats', 'unit-again', 'release'].includes(name));
+const usual = Object.keys(levels).filter((name) => !['style', 'formats', 'unit-again', 'release'].includes(name));
 // Formats may have to download compilers first, half a gigabyte of them.
 const limitMs = minutes(30);
 

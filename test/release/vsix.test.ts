@@ -3,11 +3,11 @@ import { randomBytes } from 'node:crypto';
 import { readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import JSZip from 'jszip';
-import manifest from '../../../package.json' with { type: 'json' };
-import { checkVsix } from '../../../scripts/checkVsix.mjs';
-import { STATE_KEYS } from '../../../src/ids.ts';
-import { copyRepository, run, runToCompletion } from '../../support/packaging/copiedRepository.ts';
-import { repositoryFolder } from '../../workbench/folders.ts';
+import manifest from '../../package.json' with { type: 'json' };
+import { checkVsix } from '../../scripts/checkVsix.mjs';
+import { STATE_KEYS } from '../../src/ids.ts';
+import { copyRepository, run, runToCompletion } from '../support/packaging/copiedRepository.ts';
+import { repositoryFolder } from '../workbench/folders.ts';
 
 interface Metafile {
   readonly outputs: Readonly<

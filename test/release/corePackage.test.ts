@@ -3,9 +3,9 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { glob, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import manifest from '../../../package.json' with { type: 'json' };
-import { copyRepository, run, runToCompletion } from '../../support/packaging/copiedRepository.ts';
-import { repositoryFolder } from '../../workbench/folders.ts';
+import manifest from '../../package.json' with { type: 'json' };
+import { copyRepository, run, runToCompletion } from '../support/packaging/copiedRepository.ts';
+import { repositoryFolder } from '../workbench/folders.ts';
 
 interface Vector {
   readonly name: string;
