@@ -3,8 +3,15 @@ import { setTimeout as delay } from 'node:timers/promises';
 import * as vscode from 'vscode';
 import { registerInterruptedCopies } from '../../src/features/arrange/registerInterruptedCopies.ts';
 import { UploadProvider } from '../../src/features/documents/uploads/uploadProvider.ts';
+import { createIssuedLinks } from '../../src/features/issued/issuedLinksView.ts';
+import type { IssuedNode } from '../../src/features/issued/issuedNodes.ts';
+import { QuickCopyStatusBar, type StatusBarOptions } from '../../src/features/quickCopy/quickCopyStatusBar.ts';
 import type { Services } from '../../src/features/services.ts';
 import { COMMANDS, SETTINGS, TOOLS } from '../../src/ids.ts';
+import { Ledger } from '../../src/links/ledger/ledger.ts';
+import type { Link } from '../../src/links/link.ts';
+import { LazyTreeProvider } from '../../src/ui/lazyTreeProvider.ts';
+import { MemoryMemento } from '../support/profiles/storage.ts';
 import { ChangedSettings } from './controls.ts';
 import { logContaining } from './logs.ts';
 import { MadeByExtension } from './madeByExtension.ts';
@@ -15,6 +22,20 @@ const buckets = ['demo-media', 'demo-logs', 'demo-versions'];
 
 /** Longest wait for connections to close: several seconds on a busy machine. */
 const MAX_CLOSING_MS = 20_000;
+
+const MINUTE_MS = 60_000;
+
+function issuedLink(expiration: Date): Link {
+  return {
+    method: 'GET',
+    url: 'https://bucket.oss-cn-hangzhou.aliyuncs.com/a.txt',
+    expiration,
+    signedHeaders: {},
+    target: { profileId: 'p1', bucket: 'bucket', key: 'a.txt' },
+    options: { method: 'GET', validity: '10m' },
+    warnings: [],
+  };
+}
 
 /** Unloads the extension like VS Code. */
 function deactivate({ subscriptions }: vscode.ExtensionContext): void {
@@ -88,6 +109,48 @@ describe('unloading the extension', () => {
       for (const subscription of subscriptions) subscription.dispose();
       assert.ok(!waits());
     } finally {
+      made.stop();
+    }
+  });
+
+  it('leaves no timer that updates the quick copy item', () => {
+    const made = new MadeByExtension();
+    try {
+      const onDidChange = (): vscode.Disposable => new vscode.Disposable(() => undefined);
+      const statusBar = new QuickCopyStatusBar({
+        memory: { onDidChange },
+        profiles: { list: () => [], onDidChange },
+        mappings: { active: () => undefined, onDidChange },
+        notifications: { error: (error: unknown) => assert.fail(String(error)) },
+      } as unknown as StatusBarOptions);
+      assert.ok(made.left.includes('setInterval(300000 ms)'), made.left.join());
+      statusBar.dispose();
+      assert.deepEqual(made.left, []);
+    } finally {
+      made.stop();
+    }
+  });
+
+  it('leaves no timer that counts down the issued links', async () => {
+    const now = (): Date => new Date();
+    const memento = new MemoryMemento();
+    await new Ledger(memento, now).record([issuedLink(new Date(Date.now() + 10 * MINUTE_MS))], 'url');
+    const made = new MadeByExtension();
+    const lazyProvider = new LazyTreeProvider<IssuedNode>(() => Promise.resolve());
+    try {
+      const view = { visible: true, onDidChangeVisibility: () => new vscode.Disposable(() => undefined) };
+      const subscriptions: vscode.Disposable[] = [];
+      createIssuedLinks(
+        { memento, profiles: { list: () => [] }, now, locale: 'en' },
+        { view: view as unknown as vscode.TreeView<IssuedNode>, provider: lazyProvider },
+        subscriptions,
+      );
+      const waits = (): boolean => made.left.includes(`setTimeout(${MINUTE_MS} ms)`);
+      assert.ok(waits(), made.left.join());
+      for (const subscription of subscriptions) subscription.dispose();
+      assert.ok(!waits());
+    } finally {
+      lazyProvider.dispose();
       made.stop();
     }
   });

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
-import { once } from 'node:events';
+import { EventEmitter, once } from 'node:events';
 import type { IncomingMessage } from 'node:http';
+import { createRequire } from 'node:module';
 import { createServer as createTcpServer } from 'node:net';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { promisify } from 'node:util';
@@ -9,6 +10,15 @@ import { createUndiciTransport } from '../../../src/http/undiciTransport.ts';
 import { listen, serve } from '../../support/http/loopback.ts';
 import { assertFails, drain, failureOf, get, withTransports } from '../../support/http/transportBench.ts';
 import { chunksOf, textOf } from '../../support/oss/chunks.ts';
+
+/** Precision of undici's clock. */
+const BEAT_MS = 1_000;
+
+/** Lets undici's clock run ahead, which has a beat of its own for limits of more than a second. */
+function passTime(ms: number): void {
+  const timers = createRequire(import.meta.url)('undici/lib/util/timers.js') as { tick(ms: number): void };
+  timers.tick(ms);
+}
 
 describe('createUndiciTransport', () => {
   const { open, transportWith } = withTransports();
@@ -115,6 +125,39 @@ describe('createUndiciTransport', () => {
     const server = await open(serve((_request, response) => response.write('begun')));
     const response = await (await transportWith()).request(get(server.origin, '/', { timeoutMs: 100 }));
     await assertFails(textOf(response.body), 'Timeout');
+  });
+
+  it('waits 30 s for the headers, and 10 s for a connection, of requests without limits', async () => {
+    const arrivals = new EventEmitter();
+    const alive = await open(serve((_request, response) => response.end()));
+    const mute = await open(serve(() => arrivals.emit('arrival')));
+    // Takes connections, but answers no TLS.
+    const muteTls = await open(
+      listen(
+        createTcpServer(() => arrivals.emit('arrival')),
+        'https',
+      ),
+    );
+    for (const [{ origin }, limitMs] of [
+      [mute, 30_000],
+      [muteTls, 10_000],
+    ] as const) {
+      const transport = await transportWith();
+      const arrival = once(arrivals, 'arrival');
+      let hasEnded = false;
+      const failing = failureOf(transport.request(get(origin)), 'Timeout').finally(() => {
+        hasEnded = true;
+      });
+      await arrival;
+      // A timer begins with the first beat.
+      passTime(BEAT_MS);
+      passTime(limitMs - 2 * BEAT_MS);
+      // Longer than a failure takes to be heard.
+      await drain(await transport.request(get(alive.origin)));
+      assert.ok(!hasEnded, `${origin} ended before ${limitMs} ms`);
+      passTime(3 * BEAT_MS);
+      await failing;
+    }
   });
 
   it('fails with BodyTruncated if the body is shorter than its length', async () => {
