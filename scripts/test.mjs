@@ -18,8 +18,8 @@ import { hostCoverageFile, rawCoverageFolder, reportCoverage } from './coverage.
 const root = fileURLToPath(new URL('..', import.meta.url));
 const bin = (module) => path.join(root, 'node_modules', module);
 const mocha = (...args) => [bin('mocha/bin/mocha.js'), '--reporter', 'scripts/countingReporter.mjs', ...args];
-/** Options for tests that may take longer than unit tests. */
-const slow = ['--no-config', '--forbid-only', '--timeout', '20000'];
+/** Options for tests that may take longer than unit tests: seconds, and on a busy machine several times as long. */
+const slow = ['--no-config', '--forbid-only', '--timeout', '60000'];
 const parallel = ['--parallel', '--jobs', '2'];
 /**
  * Integration tests that run without coverage: those of packed code, of pages and of the emulator have none, and those
