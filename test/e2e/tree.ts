@@ -59,14 +59,24 @@ export class Tree {
     await this.#container.locator('.monaco-list-row[aria-expanded="false"]').and(row).waitFor();
   }
 
-  /** Clicks a button that shows when the pointer is over the row. */
+  /**
+   * Clicks a button that shows when the pointer comes over the row. If the row is drawn anew under the pointer, the button
+   * is gone until the pointer moves.
+   */
   async clickInlineAction(label: string, command: CommandName): Promise<void> {
     const row = this.row(label);
+    const button = row.locator('.actions').getByRole('button', { name: titleOf(command, this.#language) });
+    for (let attempt = 0; attempt < 3; attempt++) {
+      await row.hover();
+      const isClicked = await button.click({ timeout: 10_000 }).then(
+        () => true,
+        () => false,
+      );
+      if (isClicked) return;
+      await this.#page.mouse.move(0, 0);
+    }
     await row.hover();
-    await row
-      .locator('.actions')
-      .getByRole('button', { name: titleOf(command, this.#language) })
-      .click();
+    await button.click();
   }
 
   /** Chooses a command in the row's context menu, or in the submenu that holds it for such a row. */
