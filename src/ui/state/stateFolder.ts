@@ -36,10 +36,10 @@ export class StateFolder {
     return this.#used !== undefined && this.#named() !== this.#used;
   }
 
-  /** The folder to write to, after a dispute is settled; created by the first write. */
+  /** The folder to write to, after a dispute is settled and the files are moved; created by the first write. */
   async settle(): Promise<string> {
     const settled = this.path;
-    if (settled !== undefined && !this.isDisputed) return settled;
+    if (this.#settling === undefined && settled !== undefined && !this.isDisputed) return settled;
     this.#settling ??= this.#agree().finally(() => {
       this.#settling = undefined;
     });

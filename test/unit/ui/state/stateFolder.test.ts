@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { STATE_KEYS } from '../../../../src/ids.ts';
@@ -91,5 +91,26 @@ describe('two windows whose first writes are concurrent', () => {
     assert.deepEqual(one.get('hosts'), { one: 1, other: 2 });
     // Waits for the rest of the move.
     await one.update('round', 1);
+  });
+
+  it('end no write before the files are moved that a read has begun to move', async () => {
+    ids = ['b', 'a'];
+    const late = storage();
+    const [one, other] = [stateOver(late.open()), stateOver(late.open())];
+    await Promise.all([one.update('hosts', { one: 1 }), other.update('hosts', { other: 2 })]);
+    late.deliver();
+    const lock = path.join(folder, 'a', 'hosts.json.lock');
+    await writeFile(lock, 'of a third window');
+    one.get('hosts');
+    let isWritten = false;
+    const writing = one.update('round', 1).finally(() => {
+      isWritten = true;
+    });
+    // Each of these takes as long as the write would.
+    for (let round = 0; round < 5; round++) await other.update('round', round);
+    assert.ok(!isWritten);
+    await rm(lock);
+    await writing;
+    assert.deepEqual(one.get('hosts'), { one: 1, other: 2 });
   });
 });
