@@ -184,9 +184,9 @@ export class SharedState implements StateStorage {
 
   /** File of a key; `undefined` before the first write. */
   #fileOf(key: string): string | undefined {
+    const folder = this.#folder.path;
     // The values in a disputed folder arrive in the other one with the next write, or now.
     if (this.#folder.isDisputed) this.#folder.settle().catch(() => undefined);
-    const folder = this.#folder.path;
     return folder === undefined ? undefined : path.join(folder, `${key}.json`);
   }
 }

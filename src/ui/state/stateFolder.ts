@@ -59,7 +59,13 @@ export class StateFolder {
     if (this.#named() !== kept) await memento.update(STATE_KEYS.folder, kept);
     const former = this.#used;
     this.#used = kept;
-    if (former !== undefined && former !== kept) await this.moveFrom(this.#pathOf(former));
+    if (former !== undefined && former !== kept) {
+      await this.moveFrom(this.#pathOf(former)).catch((error: unknown) => {
+        // The next write tries again. Until then this window uses the files that it has.
+        this.#used = former;
+        throw error;
+      });
+    }
     return this.#pathOf(kept);
   }
 

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { STATE_KEYS } from '../../../../src/ids.ts';
@@ -112,5 +112,23 @@ describe('two windows whose first writes are concurrent', () => {
     await rm(lock);
     await writing;
     assert.deepEqual(one.get('hosts'), { one: 1, other: 2 });
+  });
+
+  it('move their files with the next write if a move fails', async () => {
+    ids = ['b', 'a'];
+    const late = storage();
+    const [one, other] = [stateOver(late.open()), stateOver(late.open())];
+    await Promise.all([one.update('hosts', { one: 1 }), other.update('profiles', [])]);
+    late.deliver();
+    const inTheWay = path.join(folder, 'a', 'hosts.json');
+    await mkdir(inTheWay);
+    await assert.rejects(one.update('round', 1));
+    assert.deepEqual(one.get('hosts'), { one: 1 });
+    // Waits for the move that the read has begun.
+    await assert.rejects(one.update('round', 1));
+    await rm(inTheWay, { recursive: true });
+    await one.update('round', 2);
+    assert.deepEqual(other.get('hosts'), { one: 1 });
+    assert.equal(other.get('round'), 2);
   });
 });
