@@ -36,6 +36,19 @@ export function validateSessionName(text: string): void {
   }
 }
 
+/**
+ * Throws an `InvalidInputError` unless STS accepts the external ID.
+ * https://help.aliyun.com/en/ram/developer-reference/api-sts-2015-04-01-assumerole
+ */
+export function validateExternalId(text: string): void {
+  if (!/^[\w+=,.@:/-]{2,1224}$/.test(text)) {
+    throw new InvalidInputError('externalId', 'An external ID has 2 to {0} letters, digits, and the symbols {1}.', [
+      1224,
+      '+ = , . @ : / - _',
+    ]);
+  }
+}
+
 /** Throws an `InvalidInputError` unless STS accepts the session length. */
 export function validateSessionSeconds(seconds: number): void {
   if (!(seconds >= SESSION_SECONDS.least && seconds <= SESSION_SECONDS.most)) {

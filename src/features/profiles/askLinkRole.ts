@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { compactDuration } from '../../text/duration.ts';
 import type { LinkRole } from '../../profiles/profile.ts';
-import { validateRoleArn } from '../../profiles/validateSource.ts';
+import { validateExternalId, validateRoleArn } from '../../profiles/validateSource.ts';
 import { readSessionSeconds } from './askSession.ts';
 import { checkInput } from '../../ui/prompts/checkInput.ts';
 import { isUnanswered, type Answer, type StepInfo, type Prompts } from '../../ui/prompts/questions.ts';
@@ -91,6 +91,7 @@ export function askLinkRole(
             ...info,
             prompt: l10n.t('External ID (leave empty unless the role of another account requires one)'),
             value: state.externalId ?? '',
+            check: (typed) => (typed === '' ? undefined : checkInput(validateExternalId, typed)),
           });
           if (isUnanswered(text)) return text;
           const { externalId: _, ...others } = state;

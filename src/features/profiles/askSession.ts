@@ -1,7 +1,12 @@
 import * as l10n from '@vscode/l10n';
 import { compactDuration, parseDuration } from '../../text/duration.ts';
 import type { EnteredSource } from '../../profiles/profile.ts';
-import { validateSessionName, validateSessionPolicy, validateSessionSeconds } from '../../profiles/validateSource.ts';
+import {
+  validateExternalId,
+  validateSessionName,
+  validateSessionPolicy,
+  validateSessionSeconds,
+} from '../../profiles/validateSource.ts';
 import { checkInput } from '../../ui/prompts/checkInput.ts';
 import { BACK, isUnanswered, type Answer, type StepInfo, type Prompts } from '../../ui/prompts/questions.ts';
 
@@ -16,7 +21,7 @@ interface Field {
   readonly label: string;
   readonly prompt: string;
   readonly otherwise: string;
-  readonly validate?: (text: string) => void;
+  readonly validate: (text: string) => void;
 }
 
 /** Reads a session length; throws an `InvalidInputError` if STS does not accept it. */
@@ -57,7 +62,7 @@ export async function askSession(
     canGoBack: true,
     prompt,
     value: textOf(session, name),
-    check: (typed) => (typed === '' || !validate ? undefined : checkInput(validate, typed)),
+    check: (typed) => (typed === '' ? undefined : checkInput(validate, typed)),
   });
   if (text === undefined) return undefined;
   const changed = text === BACK ? session : withField(session, name, text);
@@ -85,6 +90,7 @@ function allFields(): readonly Field[] {
       label: l10n.t('External ID'),
       prompt: l10n.t('External ID (leave empty unless the role of another account requires one)'),
       otherwise: l10n.t('none'),
+      validate: validateExternalId,
     },
     {
       name: 'policy',

@@ -19,6 +19,12 @@ const TEXTS: readonly Cases<string>[] = [
   ],
   ['a session name', validate.validateSessionName, ['me', 'a.b@c_d-e', 'x'.repeat(64)], ['x', 'a b', 'x'.repeat(65)]],
   [
+    'an external ID',
+    validate.validateExternalId,
+    ['e2', 'team+a=b,c.d@e:f/g-h_i', 'x'.repeat(1224)],
+    ['', 'x', 'a b', 'a\nb', '密码', 'x'.repeat(1225)],
+  ],
+  [
     'a session policy',
     validate.validateSessionPolicy,
     ['{"Version":"1","Statement":[]}'],

@@ -139,6 +139,7 @@ describe('askSource', () => {
       '5m',
       '15m',
       'External ID',
+      'not agreed',
       'agreed',
       'Inline policy',
       '{',
@@ -155,7 +156,7 @@ describe('askSource', () => {
       policy,
     });
     const refused = prompts.asked.flatMap(({ checks }) => checks.filter((check) => check?.severity === 'error'));
-    assert.equal(refused.length, 3);
+    assert.equal(refused.length, 4);
     assert.ok(prompts.last.readable.includes('15m'));
   });
 

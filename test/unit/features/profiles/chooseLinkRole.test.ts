@@ -90,14 +90,11 @@ describe('Choose Link Role', () => {
     bench().assertSilent();
   });
 
-  it('refuses an invalid role and an invalid session', async () => {
-    const prompts = new ScriptedPrompts(EVERY_LINK, 'sharer', roleArn, '5m', '1d', '1h', undefined);
+  it('refuses an invalid role, session and external ID', async () => {
+    const prompts = new ScriptedPrompts(EVERY_LINK, 'sharer', roleArn, '5m', '1d', '1h', 'not agreed', undefined);
     await bench().run('chooseLinkRole', ['p1'], prompts);
-    const said = prompts.asked.slice(1, 3).map(({ checks }) => checks.map((check) => check?.severity));
-    assert.deepEqual(said, [
-      ['error', undefined],
-      ['error', 'error', undefined],
-    ]);
+    const said = prompts.asked.slice(1, 4).map(({ checks }) => checks.map((check) => check?.severity));
+    assert.deepEqual(said, [['error', undefined], ['error', 'error', undefined], ['error']]);
   });
 
   it('is kept when the profile is edited, and removed with it', async () => {
