@@ -28,6 +28,9 @@ describe('the view of buckets', () => {
   let changed: Emitter<string | undefined>;
   /** Number of listings of folders. */
   let listedCount = 0;
+  /** Ends each listing of a folder. */
+  let listing: Promise<undefined>;
+  let isImportable: () => Promise<boolean>;
 
   beforeEach(() => {
     watched.start();
@@ -36,6 +39,8 @@ describe('the view of buckets', () => {
     profileIds = ['p1'];
     changed = new Emitter();
     listedCount = 0;
+    listing = Promise.resolve(undefined);
+    isImportable = () => Promise.resolve(true);
     const options = {
       memento: new MemoryMemento(),
       profiles: {
@@ -45,12 +50,13 @@ describe('the view of buckets', () => {
           })),
         onDidChange: changed.event,
       },
-      isImportable: () => Promise.resolve(true),
+      isImportable: () => isImportable(),
       clientOf: () =>
         Promise.resolve({
-          listObjects: () => {
+          listObjects: async () => {
             listedCount++;
-            return Promise.resolve({ entries: [], prefixes: [], isTruncated: false });
+            await listing;
+            return { entries: [], prefixes: [], isTruncated: false };
           },
         }),
       linkHosts: { linkHost: () => undefined, browsingHost: () => undefined },
@@ -84,6 +90,13 @@ describe('the view of buckets', () => {
     assert.equal(watched.contexts.get(IMPORTABLE_CONTEXT), true);
   });
 
+  it('offers no import, and shows no error, if the files of other tools cannot be read', async () => {
+    isImportable = () => Promise.reject(new Error('not readable'));
+    profileIds = [];
+    assert.deepEqual(await view.provider.getChildren(), []);
+    assert.equal(watched.contexts.get(IMPORTABLE_CONTEXT), false);
+  });
+
   it('shows the changes of profiles', async () => {
     let changes = 0;
     subscriptions.push(view.provider.onDidChangeTreeData(() => changes++));
@@ -115,6 +128,25 @@ describe('the view of buckets', () => {
     services.tree.refresh(sample.folder);
     await services.reveal(sample.folder);
     assert.equal(listedCount, 2);
+  });
+
+  it('reveals a row only after the listing that was going on', async () => {
+    await view.provider.getChildren(sample.folder);
+    const { promise, resolve } = Promise.withResolvers<undefined>();
+    listing = promise;
+    services.tree.refresh(sample.folder);
+    const revealing = services.reveal(sample.object);
+    // More turns than the reveal would take without a listing.
+    for (let turn = 0; turn < 20; turn++) await Promise.resolve();
+    assert.deepEqual(view.revealed, []);
+    resolve(undefined);
+    await revealing;
+    assert.equal(view.revealed.length, 1);
+  });
+
+  it('completes the step of the walkthrough once there is a profile', async () => {
+    await openWithMilestones(() => Promise.resolve());
+    assert.equal(watched.contexts.get(MILESTONES.profile), true);
   });
 
   it('completes the step of the walkthrough once it has listed a bucket', async () => {
