@@ -195,7 +195,12 @@ export class Workbench {
       .waitFor();
   }
 
+  /** Waits until the commands of the extensions are known: a palette that is opened earlier never shows them. */
   async #waitUntilReady(): Promise<void> {
     await this.page.locator('.part.activitybar').getByRole('tab').first().waitFor({ timeout: 60_000 });
+    await until('the extensions', async () => {
+      const marks: number = await this.page.evaluate(`performance.getEntriesByName('code/didLoadExtensions').length`);
+      return marks > 0 || undefined;
+    });
   }
 }
