@@ -174,6 +174,17 @@ describe('files pasted into a document of a mapped folder', () => {
     assert.deepEqual(await sampleKeys(bucket, 'img/only'), []);
   });
 
+  it('are offered for deletion once each, by the undo that removes their text', async () => {
+    const editor = await open('|');
+    await pasteInto(editor, clipboard({ 'first.txt': 'the first' }));
+    await pasteInto(editor, clipboard({ 'second.txt': 'the second' }));
+    await vscode.commands.executeCommand('undo');
+    await messages.containing('second');
+    await vscode.commands.executeCommand('undo');
+    await messages.containing('first');
+    assert.equal(messages.shown.length, 2);
+  });
+
   it('stay without an offer to delete them after an undo if deleting is off', async () => {
     await updateSetting(SETTINGS.allowDelete, false);
     try {

@@ -90,6 +90,11 @@ describe('asking for a target', () => {
       assert.deepEqual(asked[0]?.labels, []);
     });
 
+    it('offers only the buckets whose names contain the typed text', async () => {
+      assert.deepEqual((await object({ type: 'oc', pick: 'docs' }, 'readme.txt'))[0], target('readme.txt'));
+      await assert.rejects(object({ type: 'log', pick: 'docs' }), /"docs" cannot be picked from "logs"/);
+    });
+
     it('offers buckets added by name, even if listing buckets is denied', async () => {
       await oss.saveProfile({}, NARROW_KEY);
       await oss.profiles.addBucket('p1', 'docs');

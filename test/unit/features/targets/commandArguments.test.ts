@@ -1,5 +1,11 @@
 import assert from 'node:assert/strict';
-import { addedBuckets, bucketRefOf, objectNodes, urisOf } from '../../../../src/features/targets/commandArguments.ts';
+import {
+  addedBuckets,
+  bucketRefOf,
+  namedObjects,
+  objectNodes,
+  urisOf,
+} from '../../../../src/features/targets/commandArguments.ts';
 import * as nodes from '../../../support/tree/sampleNodes.ts';
 
 describe('the bucket of a command', () => {
@@ -19,6 +25,16 @@ describe('the bucket of a command', () => {
   it('is none without a row, or with one above the buckets', () => {
     for (const item of [undefined, nodes.profile, nodes.permissionDenied, 'p1', { bucket }])
       assert.equal(bucketRefOf([item]), undefined);
+  });
+});
+
+describe('the objects that the button of a message names', () => {
+  it('are all that name a profile, a bucket and a key, and nothing else', () => {
+    const { profileId, bucket, key } = nodes.object;
+    const object = { profileId, bucket, key };
+    assert.deepEqual(namedObjects([[object, { profileId, bucket }, { key }, 'key', null]]), [object]);
+    assert.deepEqual(namedObjects([object]), []);
+    assert.deepEqual(namedObjects([]), []);
   });
 });
 
