@@ -180,6 +180,18 @@ describe('the rows of the buckets view', () => {
     assert.match(await tooltipOf(folder), /View: filter b\\\* · largest first within 1 loaded/);
   });
 
+  it('offer in the menu of a folder what its view allows', async () => {
+    const words = async (node: TreeNode): Promise<unknown> => (await provider.getTreeItem(node)).contextValue;
+    assert.equal(await words(folder), 'ossFolder');
+    tree.filter(folder, 'b*');
+    await tree.sort(folder, 'largest');
+    assert.equal(await words(folder), 'ossFolder;filtered;largestFirst');
+    tree.filter(folder, undefined);
+    tree.showDeleted(folder, true);
+    await tree.sort(folder, 'newest');
+    assert.equal(await words(folder), 'ossFolder;showsDeleted;newestFirst');
+  });
+
   it('of objects expand to their versions and delete markers once those are shown', async () => {
     assert.deepEqual(await textsOf(object), ['b.txt', '2 KB · 2 days ago']);
     assert.deepEqual(await provider.getChildren(object), []);

@@ -3,10 +3,23 @@ import {
   addedBuckets,
   bucketRefOf,
   namedObjects,
+  nodesOf,
   objectNodes,
   urisOf,
 } from '../../../../src/features/targets/commandArguments.ts';
+import type { TreeNode } from '../../../../src/tree/nodes.ts';
 import * as nodes from '../../../support/tree/sampleNodes.ts';
+
+describe('the rows of a command', () => {
+  it('are the clicked one, of any kind, or the selection that contains it', () => {
+    const rows = Object.values(nodes).filter((one) => 'kind' in one && 'id' in one) as readonly TreeNode[];
+    for (const row of rows) assert.deepEqual(nodesOf([row]), [row], row.kind);
+    assert.deepEqual(nodesOf([nodes.object, rows]), rows);
+    assert.deepEqual(nodesOf([nodes.object, [nodes.folder]]), [nodes.object]);
+    assert.deepEqual(nodesOf([undefined, rows]), rows);
+    assert.deepEqual(nodesOf(['p1', { kind: 'other' }]), []);
+  });
+});
 
 describe('the bucket of a command', () => {
   const { profileId, bucket } = nodes.listedBucket;
