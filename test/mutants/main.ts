@@ -53,6 +53,10 @@ const all = mutantsOf({
 });
 const leftFile = path.join(repositoryFolder, 'out/mutants/left.json');
 const leftBefore = values.again ? (JSON.parse(await readFile(leftFile, 'utf8')) as readonly MutantName[]) : undefined;
+if (all.length === 0 && values.since === undefined) {
+  print('No source file matches. Rooms are folders below src, such as links or features/bulk.');
+  process.exit(2);
+}
 const byRoom = Map.groupBy(all, ({ room }) => room);
 const sampled = [...byRoom.values()].flatMap((mutants) => sampleOf(mutants, Number(values.sample), seed));
 const chosen = (leftBefore ? all.filter((mutant) => isAmong(mutant, leftBefore)) : sampled).filter(isValid);
