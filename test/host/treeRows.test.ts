@@ -142,6 +142,8 @@ describe('the rows of the buckets view', () => {
       'docs',
       'cn-hangzhou · via oss-cn-hangzhou-internal.aliyuncs.com → files.example.com',
     ]);
+    hosts.browsing = { endpoint: { kind: 'custom', url: 'https://inside.example.com', addressing: 'cname' } };
+    assert.deepEqual(await textsOf(sample.addedBucket), ['docs', 'via inside.example.com → files.example.com']);
   });
 
   it('of folders that the user added show their bucket, and its hosts', async () => {

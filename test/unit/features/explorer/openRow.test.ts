@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { withBench } from '../../../support/features/commandBench.ts';
-import { allBuckets, loadMore, permissionDenied, waiting } from '../../../support/tree/sampleNodes.ts';
+import { allBuckets, folder, loadMore, permissionDenied, waiting } from '../../../support/tree/sampleNodes.ts';
 
 describe('Enter on a row', () => {
   const bench = withBench();
@@ -35,6 +35,18 @@ describe('Enter on a row', () => {
   it('does nothing without a row', async () => {
     await bench().run('openRow');
     assert.equal(bench().expansionsToggled, 0);
+    bench().assertSilent();
+  });
+});
+
+describe('the commands of the rows below a list', () => {
+  const bench = withBench();
+
+  it('do nothing on other rows, and without one', async () => {
+    for (const args of [[], [folder]]) {
+      await bench().run('loadMore', args);
+      await bench().run('cancelListing', args);
+    }
     bench().assertSilent();
   });
 });
