@@ -186,7 +186,7 @@ export class SharedState implements StateStorage {
   #fileOf(key: string): string | undefined {
     const folder = this.#folder.path;
     // The values in a disputed folder arrive in the other one with the next write, or now.
-    if (this.#folder.isDisputed) this.#folder.settle().catch(() => undefined);
+    this.#folder.settleSoon();
     return folder === undefined ? undefined : path.join(folder, `${key}.json`);
   }
 }

@@ -20,6 +20,8 @@ export class StateFolder {
   /** Name that this window uses, until it has moved the files. */
   #used: string | undefined;
   #settling: Promise<string> | undefined;
+  /** Whether the last move failed: then reads stay with the files of this window, and only writes try again. */
+  #hasFailed = false;
 
   constructor(options: StateFolderOptions) {
     this.#options = options;
@@ -31,15 +33,15 @@ export class StateFolder {
     return this.#used === undefined ? undefined : this.#pathOf(this.#used);
   }
 
-  /** Whether another window chose another name at the same time. */
-  get isDisputed(): boolean {
-    return this.#used !== undefined && this.#named() !== this.#used;
+  /** Begins to settle a dispute that a read has found, unless only writes may. */
+  settleSoon(): void {
+    if (this.#isDisputed && !this.#hasFailed) this.settle().catch(() => undefined);
   }
 
   /** The folder to write to, after a dispute is settled and the files are moved; created by the first write. */
   async settle(): Promise<string> {
     const settled = this.path;
-    if (this.#settling === undefined && settled !== undefined && !this.isDisputed) return settled;
+    if (this.#settling === undefined && settled !== undefined && !this.#isDisputed) return settled;
     this.#settling ??= this.#agree().finally(() => {
       this.#settling = undefined;
     });
@@ -59,14 +61,20 @@ export class StateFolder {
     if (this.#named() !== kept) await memento.update(STATE_KEYS.folder, kept);
     const former = this.#used;
     this.#used = kept;
+    this.#hasFailed = false;
     if (former !== undefined && former !== kept) {
       await this.moveFrom(this.#pathOf(former)).catch((error: unknown) => {
-        // The next write tries again. Until then this window uses the files that it has.
         this.#used = former;
+        this.#hasFailed = true;
         throw error;
       });
     }
     return this.#pathOf(kept);
+  }
+
+  /** Whether another window chose another name at the same time. */
+  get #isDisputed(): boolean {
+    return this.#used !== undefined && this.#named() !== this.#used;
   }
 
   #named(): string | undefined {

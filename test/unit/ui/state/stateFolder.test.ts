@@ -123,9 +123,7 @@ describe('two windows whose first writes are concurrent', () => {
     const inTheWay = path.join(folder, 'a', 'hosts.json');
     await mkdir(inTheWay);
     await assert.rejects(one.update('round', 1));
-    assert.deepEqual(one.get('hosts'), { one: 1 });
-    // Waits for the move that the read has begun.
-    await assert.rejects(one.update('round', 1));
+    for (let read = 0; read < 3; read++) assert.deepEqual(one.get('hosts'), { one: 1 });
     await rm(inTheWay, { recursive: true });
     await one.update('round', 2);
     assert.deepEqual(other.get('hosts'), { one: 1 });
