@@ -11,8 +11,8 @@ import { hostCoverageFile, rawCoverageFolder, reportCoverage } from './coverage.
  *   node scripts/test.mjs [usual|types|unit|integration|host|coverage|e2e|style|unit-again|formats|release]…
  *
  * `usual` is the default: all except the formats, which may have to download compilers first, the release, whose packages
- * are built several times, lint and format, which take a minute and change nothing that runs, and the unit tests once
- * more, in the time zone where the day begins and in random order.
+ * are built several times, lint and format, which take a minute and change nothing that runs, and the unit tests with
+ * similar ones once more, in the time zone where the day begins and in random order.
  * In a level without tests each command counts as one check.
  */
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -21,6 +21,8 @@ const mocha = (...args) => [bin('mocha/bin/mocha.js'), '--reporter', 'scripts/co
 /** Options for tests that may take longer than unit tests: seconds, and on a busy machine several times as long. */
 const slow = ['--no-config', '--forbid-only', '--timeout', '60000'];
 const parallel = ['--parallel', '--jobs', '2'];
+/** Tests that run once more in another time zone and order: those of the unit level, and those of an OSS like them. */
+const repeatedTests = ['test/unit/**/*.test.ts', 'test/integration/{features,tree,oss/client}/**/*.test.ts'];
 /**
  * Integration tests that run without coverage: those of packed code, of pages and of the emulator have none, and those
  * that read or send megabytes take up to thirty times as long while each step is counted.
@@ -30,8 +32,8 @@ const uncountedTests = [
   'test/integration/docs/*.test.ts',
   'test/integration/emulator/**/*.test.ts',
   'test/integration/oss/{presignedUrls,xml}/*.test.ts',
-  'test/integration/transfers/*.test.ts',
-  'test/integration/transfers/copy/*.test.ts',
+  'test/integration/transfers/{adaptiveTransfers,transferFaults}.test.ts',
+  'test/integration/transfers/copy/copyFaults.test.ts',
 ];
 const minutes = (count) => count * 60_000;
 
@@ -75,9 +77,7 @@ const levels = {
   },
   // One check, so that no test counts twice.
   'unit-again': {
-    together: [
-      [bin('mocha/bin/mocha.js'), ...slow, '--reporter', 'scripts/shuffledReporter.mjs', 'test/unit/**/*.test.ts'],
-    ],
+    together: [[bin('mocha/bin/mocha.js'), ...slow, '--reporter', 'scripts/shuffledReporter.mjs', ...repeatedTests]],
     env: { TZ: 'Pacific/Auckland' },
   },
   formats: {
