@@ -91,7 +91,8 @@ async function someExpired(links: readonly Link[], services: Pick<Services, 'cli
   return false;
 }
 
-function rememberDelivered(
+/** Stores a link as the last one, with the format in which it was copied. */
+export function rememberDelivered(
   link: Link,
   format: LinkFormat | undefined,
   { memory }: Pick<Services, 'memory'>,

@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type { Uri } from 'vscode';
 import type { ObjectTarget } from '../../links/link.ts';
 import { defaultLinks } from '../copy/defaultLinks.ts';
-import { copyLinks } from '../copy/deliverLinks.ts';
+import { copyLinks, rememberDelivered } from '../copy/deliverLinks.ts';
 import { chosenFiles } from './chosenFiles.ts';
 import { planUpload } from './planUpload.ts';
 import { reportUpload } from '../transfers/reportUpload.ts';
@@ -24,8 +24,7 @@ export async function uploadAndCopyGetUrl(uris: readonly Uri[], services: Servic
 }
 
 async function copyDownloadLinks(uploaded: readonly ObjectTarget[], services: Services): Promise<void> {
-  const { memory } = services;
   const { specs, format } = await defaultLinks(uploaded, 'GET', services);
   const link = (await copyLinks(specs, services, format && { format })).at(-1);
-  if (link) await memory.rememberLink(link);
+  if (link) await rememberDelivered(link, format, services);
 }

@@ -138,6 +138,7 @@ describe('saving an editor', () => {
     const { headers } = bench().oss.emulator.object('docs', 'reports/mine.md') ?? assert.fail();
     assert.equal(headers['x-oss-meta-who'], 'me');
     assert.deepEqual(bench().openedObjects, [{ ...target, key: 'reports/mine.md' }]);
+    assert.deepEqual(bench().editedObjects, []);
     assert.equal(events.at(-1), 'close');
   });
 
