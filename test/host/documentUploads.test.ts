@@ -142,6 +142,12 @@ describe('files pasted into a document of a mapped folder', () => {
     });
   }
 
+  it('stand apart from the text of the line if one of them needs lines of its own', async () => {
+    const files = clipboard({ 'plan.png': 'p', 'remarks.txt': 'n' });
+    const text = await pasteInto(await open('a | b'), files, 'restructuredtext');
+    assert.match(text, /^a \n\n\.\. image:: oss:\S+\n {3}:alt: plan\n[^]*remarks\.txt[^]*\n\n b$/);
+  });
+
   it('are inserted one at each cursor, and one undo removes all and offers to delete the objects', async () => {
     const editor = await open('1 |\n2 |\n');
     const before = editor.document.getText();
@@ -293,6 +299,7 @@ describe('files pasted into a document of a mapped folder', () => {
     await map({ folder: 'img', insert: 'url' });
     const url = await pasteInto(await open('|'), clipboard({ 'pub.png': 'pub' }));
     assert.match(url, /^!\[pub\]\(http:\/\/127\.0\.0\.1:\d+\/demo-documents\/img\/pub-[0-9a-f]{8}\.png\)$/);
+    await messages.containing('Inserted the URL. It works only if the object is public.');
     await map({ folder: 'img', insert: 'link' });
     const link = await pasteInto(await open('|'), clipboard({ 'sec.png': 'sec' }));
     const [, href = '', expiry = ''] = /^!\[sec\]\((http:\S+) "(Expires at .*)"\)$/.exec(link) ?? assert.fail(link);

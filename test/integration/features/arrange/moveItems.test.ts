@@ -194,6 +194,23 @@ describe('objects and folders', () => {
     assert.deepEqual(bench().messages, ['warn: 1 moved, 1 skipped, 0 failed.']);
   });
 
+  it('keep the pin of a folder in which one of its objects stays', async () => {
+    await bench().oss.emulator.putObject('docs', 'archive/reports/2026.pdf', 'older');
+    const reports = await node('reports/');
+    await bench().run('pin', [reports]);
+    await bench().run('cut', [reports]);
+    const pins = (): readonly unknown[] =>
+      bench()
+        .shortcuts.list('pinned')
+        .map(({ kind, key }) => [kind, key]);
+    await bench().run('paste', [await node('archive/')], new ScriptedPrompts('Skip Existing'));
+    assert.ok(keys().includes('reports/2026.pdf') && keys().includes('archive/reports/summary.md'));
+    assert.deepEqual(pins(), [['folder', 'reports/']]);
+    await bench().run('cut', [await node('reports/')]);
+    await bench().run('paste', [await node('archive/')], new ScriptedPrompts('Replace'));
+    assert.deepEqual(pins(), [['folder', 'archive/reports/']]);
+  });
+
   it('are copied without their ACLs only after a confirmation', async () => {
     bench().oss.emulator.faults.add({
       kind: 'status',

@@ -48,8 +48,12 @@ describe('new objects', () => {
     const prompts = new ScriptedPrompts('', '/a', 'a//b');
     await bench().run('newFolder', [await bench().bucket('docs')], prompts);
     assert.deepEqual(
-      prompts.last.checks.map((check) => check?.severity),
-      ['error', 'error', 'warning'],
+      prompts.last.checks.map((check) => check && [check.severity, check.message]),
+      [
+        ['error', 'Enter a name.'],
+        ['error', "An object name can't begin with a slash or a backslash."],
+        ['warning', 'A part between two slashes is empty.'],
+      ],
     );
     assert.ok(stored('a//b/'));
   });

@@ -102,6 +102,12 @@ describe('links in bulk', () => {
     assert.ok(prompts.texts.includes('Prefix or pattern such as *.pdf (case-sensitive)'));
   });
 
+  it('links only the objects of the folder that is asked for without a selection', async () => {
+    const folder = [{ type: 'reports', pick: 'Use docs/reports/' }] as const;
+    await bench().run('bulkLinks', [], new ScriptedPrompts('docs', ...folder, 'All objects', VALIDITY, 'JSON Lines'));
+    assert.deepEqual(keys(), ['reports/2026.pdf', 'reports/summary.md']);
+  });
+
   it('link all objects again once the filter is cleared', async () => {
     const prompts = answers('Name', '*.pdf', 'Clear Filter', 'All objects');
     await bench().run('bulkLinks', [await bench().node('docs')], prompts);

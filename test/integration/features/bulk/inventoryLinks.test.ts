@@ -115,6 +115,15 @@ describe('links from an inventory report', () => {
     assert.deepEqual(await linkedKeys('docs reports links.txt'), ['reports/2026.pdf']);
   });
 
+  it('save files inside the folder only, in the formats that save files', async () => {
+    await upload({ parts: [[line('a/../../b.txt')]] });
+    await run(...inBucket, 'All objects', '15 minutes', 'aria2', 'Create Links');
+    const text = await readFile(path.join(saveFolder, 'docs links.aria2.txt'), 'utf8');
+    const [, file = ''] = /^ {2}out=(.*)$/m.exec(text) ?? [];
+    assert.match(file, /b\.txt$/);
+    assert.ok(!file.split('/').includes('..'), file);
+  });
+
   it('are created from a copy on this computer, whichever of its folders has the data', async () => {
     copy('/tree');
     await run(...onComputer, 'All objects', ...make);
