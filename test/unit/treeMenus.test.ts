@@ -368,6 +368,19 @@ const table: readonly (readonly [string, readonly string[], readonly string[]])[
     ],
   ],
   [
+    'an object that is being restored',
+    row(contextValueOf(nodes.restoringObject, undefined)),
+    [
+      'inline: copyGetUrl',
+      'copyGetUrl copyFor(copyGetUrlFor15Minutes copyGetUrlFor1Hour copyGetUrlFor1Day copyGetUrlFor7Days | copyGetUrlForCustom | copyWithRecipe) copyAs',
+      'openObject download',
+      'moreLinks(copyGetUrlWithOptions copyWithRecipe copyPutUrl checkLink copyWhenRestored | bulkLinks multipartUploadLinks | copyKey copyUri | editProperties moveTo copyTo restoreObjects | pin)',
+      'showVersions showProperties',
+      'rename',
+      'deleteObjects',
+    ],
+  ],
+  [
     'a restored object',
     row(contextValueOf(nodes.restoredObject, undefined)),
     [

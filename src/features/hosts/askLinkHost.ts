@@ -257,7 +257,7 @@ async function askBrowsing(
     ...info,
     placeholder: l10n.t('Select what to use the custom domain of {0} for', bucket),
     choices: [forLinks, forAll],
-    activeLabel: ((draft.browsed ?? browsesAtDomain) ? forAll : forLinks).label,
+    activeLabel: (browsesAtDomain ? forAll : forLinks).label,
   });
 }
 

@@ -227,6 +227,18 @@ describe('makeLink', () => {
     const link = await makeLink(target, { ...get, signatureVersion: 'v1' }, sources);
     assert.ok(new URL(link.url).searchParams.has('OSSAccessKeyId'));
     assert.match(link.warnings.map(({ text }) => text).join(), /V1 signature/);
+    await oss.saveProfile({ signatureVersion: 'v1' });
+    const v4 = await makeLink(target, { ...get, signatureVersion: 'v4' }, sources);
+    assert.ok(new URL(v4.url).searchParams.has('x-oss-signature'), 'the profile does not decide then');
+  });
+
+  it('for an upload says that it goes to OSS although a CDN is chosen, unless its own host is chosen', async () => {
+    const endpoint = { kind: 'custom', url: 'https://cdn.example.com', addressing: 'cname' } as const;
+    await oss.linkHosts.setLinkHost(target, { endpoint, cdn: { type: 'A', cdnTtl: 1800 } });
+    const codes = async (options: Partial<LinkOptions>): Promise<readonly string[]> =>
+      (await makeLink(target, { ...put, ...options }, sources)).warnings.map(({ code }) => code);
+    assert.ok((await codes({})).includes('UploadsKeepOwnHost'));
+    assert.ok(!(await codes({ host: 'https://files.example.com' })).includes('UploadsKeepOwnHost'));
   });
 
   it('uses the host that was chosen for this link only', async () => {

@@ -144,6 +144,18 @@ describe('the object tree', () => {
       assert.equal(requestCount(), count);
     });
 
+    it('keeps a folder of a bucket whose name only begins the same', async () => {
+      oss.emulator.createBucket('docs-2');
+      await oss.emulator.putObject('docs-2', 'a/1.txt', 'x');
+      const a = await folder(await bucket('docs-2'), 'a');
+      const docs = await bucket('docs');
+      for (const node of [a, docs]) await tree.children(node);
+      tree.refresh(docs);
+      const count = requestCount();
+      await tree.children(a);
+      assert.equal(requestCount(), count);
+    });
+
     it('shows new objects', async () => {
       const docs = await bucket('docs');
       await tree.children(docs);

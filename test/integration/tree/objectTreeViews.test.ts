@@ -104,6 +104,15 @@ describe('the object tree', () => {
       assert.deepEqual(changed.slice(-3), [docs.id, docs.id, docs.id]);
     });
 
+    it('sorts only what the filter shows', async () => {
+      const docs = await place();
+      tree.filter(docs, '*.pdf');
+      await tree.sort(docs, 'newest');
+      assert.deepEqual(shown(await tree.children(docs)), ['cc/', 'd/', 'a.pdf', 'c.pdf']);
+      tree.filter(docs, '*.log');
+      assert.deepEqual(shown(await tree.children(docs)), ['cc/', 'd/', 'b.log']);
+    });
+
     it('updates the number of sorted objects when more are loaded', async () => {
       await manyObjects();
       const many = await place('', 'many');

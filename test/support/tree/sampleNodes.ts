@@ -38,6 +38,10 @@ const entry: ObjectEntry = {
 };
 export const object = objectNode(folder, entry);
 export const archivedObject = objectNode(folder, { ...entry, storageClass: 'ColdArchive' });
+export const restoringObject = objectNode(folder, {
+  ...{ ...entry, storageClass: 'Archive' },
+  restoreInfo: 'ongoing-request="true"',
+});
 export const restoredObject = objectNode(folder, {
   ...{ ...entry, storageClass: 'Archive' },
   restoreInfo: `ongoing-request="false", expiry-date="${new Date(noon.getTime() + 86_400_000).toUTCString()}"`,

@@ -181,6 +181,8 @@ describe('link memory', () => {
     await memory.rememberOptions(put({ headers, contentLengthBytes: 7 }));
     assert.deepEqual(memory.lastOptions(target, 'PUT'), put({ headers: { 'x-oss-meta-a': '1' } }).options);
     assert.deepEqual(memory.lastLink, put({ headers: { 'x-oss-meta-a': '1' } }));
+    await memory.rememberOptions(put({ headers: { 'Content-MD5': 'rL0Y20zC+Fzt72VPzMSk2A==' } }));
+    assert.deepEqual(memory.lastLink, put({}));
   });
 
   it('keeps the folder of the last upload', async () => {

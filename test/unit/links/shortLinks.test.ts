@@ -47,6 +47,25 @@ describe('the clock of a link', () => {
     assert.deepEqual(period.signedAt, noon);
   });
 
+  it('is not measured again once a response has shown it', async () => {
+    const measureClock = (): Promise<void> => Promise.reject(new Error('It was asked.'));
+    const { period } = await signingContext(
+      bucketRef,
+      { validity: '30s' },
+      sourcesFor({ observedClockOffsetMs: 2000, measureClock }),
+    );
+    assert.deepEqual(period.signedAt, new Date(noon.getTime() + 2000));
+  });
+
+  it('leaves links a minute where it is off by more than the maximum validity', async () => {
+    const { period } = await signingContext(
+      bucketRef,
+      { validity: '5m' },
+      sourcesFor({ clockOffsetMs: 10 * 3_600_000 }, 300),
+    );
+    assert.equal(period.expires, 60);
+  });
+
   it('never lets a response extend a link beyond the maximum validity by the local clock', async () => {
     const sources = sourcesFor({ clockOffsetMs: 10 * 3_600_000 }, 86_400);
     const { period } = await signingContext(bucketRef, { validity: '1d' }, sources);

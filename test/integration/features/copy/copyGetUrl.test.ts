@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { LinkOptions } from '../../../../src/links/linkOptions.ts';
 import { STS_KEY } from '../../../support/profiles/loopbackOss.ts';
 import { ScriptedPrompts } from '../../../support/ui/scriptedPrompts.ts';
-import { escapeSilently, validityOf, withBench } from '../../../support/features/commandBench.ts';
+import { CDN_KEY, escapeSilently, validityOf, withBench } from '../../../support/features/commandBench.ts';
 
 describe('Copy Download Link', () => {
   const bench = withBench();
@@ -86,6 +86,37 @@ describe('Copy Download Link', () => {
     assert.deepEqual(bench().memory.recentValidities()[0], { kind: 'duration', seconds: 7200 });
     await bench().run('copyGetUrl', [node]);
     assert.equal(validityOf(bench().links[0] ?? ''), '900');
+  });
+
+  it('offers the validity of the default first, and remembers none that was not used', async () => {
+    await bench().memory.setDefault({ method: 'GET', validity: '7d' });
+    await bench().memory.rememberValidity('GET', '1h');
+    await bench().oss.emulator.putObject('docs', 'gone.txt', 'x');
+    const node = await bench().node('docs', 'readme.txt');
+    const escaped = new ScriptedPrompts(undefined);
+    await bench().run('copyGetUrlFor', [node], escaped);
+    assert.equal(escaped.last.activeLabel, '7 days');
+    bench().inspector.isCheckedBeforeCopy = true;
+    const gone = await bench().node('docs', 'gone.txt');
+    await (await bench().oss.clients.of('p1')).deleteObject('docs', 'gone.txt');
+    await bench().run('copyGetUrlFor', [gone], new ScriptedPrompts('15 minutes', undefined));
+    assert.deepEqual(bench().clipboard, []);
+    assert.deepEqual(bench().memory.recentValidities()[0], { kind: 'duration', seconds: 3600 });
+  });
+
+  it('offers no validity that the link of one object could not have, although a CDN signs the other one', async () => {
+    const endpoint = { kind: 'custom', url: 'https://cdn.example.com', addressing: 'cname' } as const;
+    const settings = { endpoint, cdn: { type: 'A', cdnTtl: 1800 } } as const;
+    await bench().oss.linkHosts.setLinkHost({ profileId: 'p1', bucket: 'docs' }, settings);
+    await bench().oss.linkHosts.storeCdnKey('cdn.example.com', CDN_KEY);
+    await bench().oss.emulator.putObject('logs', 'a.log', 'x');
+    const nodes = [await bench().node('docs', 'readme.txt'), await bench().node('logs', 'a.log')];
+    const prompts = new ScriptedPrompts('Custom…', '30d', undefined);
+    await bench().run('copyGetUrlFor', [nodes[0], nodes], prompts);
+    assert.equal(prompts.last.checks[0]?.severity, 'error');
+    assert.deepEqual(bench().clipboard, []);
+    await bench().run('copyGetUrlFor', [nodes[0]], new ScriptedPrompts('Custom…', '30d'));
+    assert.match(bench().links[0] ?? '', /^https:\/\/cdn\.example\.com\/readme\.txt\?auth_key=/);
   });
 
   it('keeps the other options of the default when it copies with another validity', async () => {

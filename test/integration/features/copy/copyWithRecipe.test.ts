@@ -89,6 +89,9 @@ describe('recipes', () => {
       await bench().shownMessages.at(-1)?.actions[0]?.run();
     }
     assert.deepEqual([bench().clipboard.length, bench().settingsOpened], [0, 2]);
+    const prompts = new ScriptedPrompts('Odd');
+    await bench().run('copyWithRecipe', [await bench().node('docs', 'reports/')], prompts);
+    assert.deepEqual(prompts.last.labels, ['Odd'], 'those of upload links, and all that cannot be read');
   });
 
   it('that do not exist yet lead to an explanation of how to save one', async () => {

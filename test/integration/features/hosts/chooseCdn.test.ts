@@ -133,6 +133,14 @@ describe('choosing a CDN as link host', () => {
     assert.equal(linkHosts.browsingHost(docs), undefined);
   });
 
+  it('leaves another browsing host as it is', async () => {
+    const { linkHosts } = bench().oss;
+    const other = { endpoint: { kind: 'custom', url: 'https://files.example.com', addressing: 'cname' } } as const;
+    await linkHosts.setBrowsingHost(docs, other);
+    await choose(CHOICE, 'cdn.example.com', 'Type A', CDN_KEY, '30m');
+    assert.deepEqual(linkHosts.browsingHost(docs), other);
+  });
+
   it('sends uploads to OSS, with the reason', async () => {
     const cdn = await open({ type: 'A', ttlSeconds: 600 });
     await choose(CHOICE, cdn.origin, 'Type A', CDN_KEY, '10m');
@@ -149,9 +157,9 @@ describe('choosing a CDN as link host', () => {
 describe('enterCdnKey', () => {
   const bench = withBench();
 
-  async function store(host: string): Promise<void> {
+  async function store(host: string, bucket = host): Promise<void> {
     await bench().oss.linkHosts.setLinkHost(
-      { profileId: 'p1', bucket: host },
+      { profileId: 'p1', bucket },
       { endpoint: { kind: 'custom', url: `https://${host}`, addressing: 'cname' }, cdn: { type: 'A', cdnTtl: 1800 } },
     );
   }
@@ -173,8 +181,11 @@ describe('enterCdnKey', () => {
   it('asks for the host if there are several, and changes or removes a stored key', async () => {
     await store('a.example.com');
     await store('b.example.com');
+    await store('b.example.com', 'another-of-b');
     const { linkHosts } = bench().oss;
-    await bench().run('enterCdnKey', [], new ScriptedPrompts('b.example.com', CDN_KEY));
+    const prompts = new ScriptedPrompts('b.example.com', CDN_KEY);
+    await bench().run('enterCdnKey', [], prompts);
+    assert.deepEqual(prompts.asked[0]?.labels, ['a.example.com', 'b.example.com']);
     assert.deepEqual(
       [await linkHosts.cdnKey('a.example.com'), await linkHosts.cdnKey('b.example.com')],
       [undefined, CDN_KEY],
@@ -185,7 +196,7 @@ describe('enterCdnKey', () => {
     assert.equal(await linkHosts.cdnKey('b.example.com'), undefined);
     assert.deepEqual(
       linkHosts.cdnDomains().map(({ host }) => host),
-      ['a.example.com', 'b.example.com'],
+      ['a.example.com', 'b.example.com', 'b.example.com'],
     );
   });
 

@@ -141,7 +141,7 @@ describe('chooseLinkHost', () => {
     const prompts = new ScriptedPrompts('Public');
     const services = bench().services(prompts);
     await bench().node('docs');
-    await withShortTimeouts(() => chooseLinkHost(docs, services));
+    await withShortTimeouts(() => chooseLinkHost(docs, services), 10_000);
     assert.deepEqual(bench().oss.linkHosts.linkHost(docs), { endpoint: { kind: 'public' } });
   });
 

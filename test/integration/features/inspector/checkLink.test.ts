@@ -46,6 +46,13 @@ describe('Check Link', () => {
     assert.equal(bench().messages.at(-1), 'status: Copied link');
   });
 
+  it('keeps the checked link as the last one once it is copied', async () => {
+    await bench().run('checkLink', [await bench().node('docs', 'readme.txt')]);
+    assert.equal(bench().inspector.sessionLinks.last, undefined);
+    await press('Copy Link');
+    assert.equal(bench().inspector.sessionLinks.last?.url, bench().clipboard[0]);
+  });
+
   it('asks for no header whose value it knows from this session', async () => {
     await bench().oss.emulator.putObject('docs', 'notes.md', '#');
     const headers = { 'content-md5': 'AAAAAAAAAAAAAAAAAAAAAA==' };
@@ -89,7 +96,13 @@ describe('Check Link', () => {
     const prompts = new ScriptedPrompts('Download link for old.bin');
     await bench().run('checkLink', [nodes[0], nodes], prompts);
     assert.equal(prompts.last.text, "1 of 2 links doesn't work");
-    assert.deepEqual(prompts.last.labels, ['Download link for old.bin', 'Download link for readme.txt']);
+    assert.deepEqual(
+      [...prompts.last.icons],
+      [
+        ['Download link for old.bin', 'error'],
+        ['Download link for readme.txt', 'pass'],
+      ],
+    );
     assert.match(bench().messages[0] ?? '', /^warn: Download link for old\.bin doesn't work\. The object is archived/);
     assert.deepEqual(bench().progresses[0]?.reports.at(-1), { done: 1, message: '2 of 2' });
     await bench().press('Restore…');
@@ -278,6 +291,10 @@ describe('Check Link', () => {
       'Paste a Link…',
     ]);
     assert.match(bench().messages.at(-1) ?? '', /^info: Download link for 2026\.pdf works/);
+    bench().clipboardText = bench().inspector.sessionLinks.last?.url ?? '';
+    const once = new ScriptedPrompts(undefined);
+    await bench().run('checkLink', [], once);
+    assert.deepEqual(once.last.labels, ['Download link for readme.txt', 'Paste a Link…']);
     const pasting = new ScriptedPrompts('Paste a Link…', 'https://example.com/', link({ key: 'reports/summary.md' }));
     await bench().run('checkLink', [], pasting);
     assert.equal(pasting.last.secret, true);

@@ -161,6 +161,21 @@ describe('the steps of Test Connection', () => {
     const [name, report] = entry ?? ['', ''];
     assert.match(name, /evil/);
     assert.ok(report.includes('\\!\\[x\\]\\(https://evil.example/a.png\\) \\<b\\>\\|'));
+    await bench().oss.emulator.putObject('docs', '[x](y)/a.txt', 'x');
+    await bench().oss.profiles.addBucket('p1', 'docs/[x](y)');
+    bench().documents.clear();
+    await bench().run('testProfile', ['p1'], new ScriptedPrompts('docs/[x](y)/'));
+    assert.match([...bench().documents.values()].join(), /^Tested on docs\/\\\[x\\\]\\\(y\\\)\/, /m);
+  });
+
+  it('end with a policy that has also the permissions that are missing', async () => {
+    await bench().oss.saveProfile({}, READER_KEY);
+    await test(bench());
+    const report = bench().documents.get('Test Connection Work') ?? '';
+    const rows = [...report.matchAll(/^\| `(oss:\w+)`.*?\| (✓|✗|not)/gm)].map(([, action, mark]) => [action, mark]);
+    assert.ok(rows.some(([, mark]) => mark === '✓') && rows.some(([, mark]) => mark === '✗'), report);
+    const [, policy = ''] = report.split('```json\n');
+    for (const [action = ''] of rows) assert.ok(policy.includes(`"${action}"`), action);
   });
 
   it('report a wrong secret, and stop', async () => {

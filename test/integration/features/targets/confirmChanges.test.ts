@@ -30,6 +30,17 @@ describe('the first change in a bucket', () => {
     assert.match(bench().oss.memento.text, /allowedChanges/);
   });
 
+  it('needs a confirmation for each bucket of a selection', async () => {
+    bench().changeMode = 'ask';
+    await bench().oss.emulator.putObject('logs', 'a.txt', 'x');
+    await remove('readme.txt', 'Allow', 'Delete');
+    const nodes = [await bench().node('docs', 'reports/summary.md'), await bench().node('logs', 'a.txt')];
+    const prompts = new ScriptedPrompts(undefined);
+    await bench().run('deleteObjects', [nodes[0], nodes], prompts);
+    assert.equal(prompts.last.text, 'Allow changes to existing objects in logs?');
+    assert.ok(isThere('reports/summary.md') && bench().oss.emulator.object('logs', 'a.txt'));
+  });
+
   it('is not made if the user closes the confirmation', async () => {
     bench().changeMode = 'ask';
     await remove('readme.txt', undefined);

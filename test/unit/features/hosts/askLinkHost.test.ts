@@ -15,6 +15,7 @@ const BROWSE = 'For links and browsing';
 const secured: CustomDomain = { domain: 'secured.example.com', status: 'Enabled', certificate: {} };
 const bare: CustomDomain = { domain: 'bare.example.com', status: 'Enabled' };
 const off: CustomDomain = { domain: 'off.example.com', status: 'Disabled' };
+const unknown: CustomDomain = { domain: 'new.example.com', status: '' };
 const at = (url: string, more: object = {}): LinkHost => ({
   endpoint: { kind: 'custom', url, addressing: 'cname', ...more },
 });
@@ -82,6 +83,14 @@ describe('askLinkHost', () => {
   it('resets the bucket to the host of its profile', async () => {
     const [answer] = await ask({ present: at('https://files.example.com') }, 'From profile');
     assert.deepEqual(answer, { host: undefined, region: 'ap-northeast-1' });
+  });
+
+  it('says which bound domains have a certificate, and offers those whose state OSS does not name', async () => {
+    const hosts = { region: 'cn-hangzhou', ownEndpoint: 'https://x', domains: [secured, unknown, off] };
+    const [, { last }] = await ask({ hosts: () => Promise.resolve(hosts) }, undefined);
+    assert.deepEqual(last.labels.slice(1, 3), ['secured.example.com', 'new.example.com']);
+    const read = last.readable.join('\n');
+    assert.match(read, /secured\.example\.com\nhttps\n[^]*new\.example\.com\nno certificate on OSS\n/);
   });
 
   it('uses https for a bound domain with a certificate', async () => {
