@@ -71,6 +71,7 @@ function makePlan(job: CopyJob, { notifications, clientOf, locale }: Services): 
     planCopies(job.requests, {
       clientOf,
       signal,
+      isContinued: job.earlier !== undefined,
       onFound: (count) => {
         progress.report(0, l10n.t(count === 1 ? '1 object' : '{0} objects', describeCount(count, locale)));
       },

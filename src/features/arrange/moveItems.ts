@@ -1,12 +1,13 @@
 import * as l10n from '@vscode/l10n';
 import { objectName, parentPrefix, type FolderTarget } from '../../links/link.ts';
 import type { CopyRequest } from '../../transfers/copy/copyPlan.ts';
+import type { ObjectPage } from '../../oss/client/objects.ts';
 import { numberedKey } from '../../transfers/safePaths.ts';
 import { describeCount } from '../../text/describe.ts';
 import type { ArrangedItem } from '../../tree/objectClipboard.ts';
 import { requireProfile } from '../profiles/requireProfile.ts';
 import type { Services } from '../services.ts';
-import { askFolder, askObject } from '../targets/askTarget.ts';
+import { askFolder, askObject, unlessListingDenied } from '../targets/askTarget.ts';
 import { allowsChanges } from '../targets/confirmChanges.ts';
 import { runCopyJob } from './copyJob.ts';
 
@@ -103,7 +104,7 @@ async function arrange(
     services.notifications.status(l10n.t('Nothing to move: already in {0}', where));
     return;
   }
-  const requests = meant.map((item) => requestOf(item, target));
+  const requests = await Promise.all(meant.map((item) => requestOf(item, target, services)));
   const count = describeCount(meant.length, services.locale);
   const done = doneText(meant, moves, where, count);
   const hasMany = meant.length > 1 || meant.some(({ isFolder }) => isFolder);
@@ -121,18 +122,39 @@ function doneText(items: readonly ArrangedItem[], moves: boolean, where: string,
   return moves ? l10n.t('Moved {0} items to {1}', count, where) : l10n.t('Copied {0} items to {1}', count, where);
 }
 
-function requestOf(item: ArrangedItem, target: FolderTarget): CopyRequest {
+async function requestOf(
+  item: ArrangedItem,
+  target: FolderTarget,
+  services: Pick<Services, 'clientOf'>,
+): Promise<CopyRequest> {
   const { profileId, bucket, key, isFolder, sizeBytes } = item;
   const whole = isFolder ? key.slice(0, -1) : key;
   const name = whole.slice(whole.lastIndexOf('/') + 1);
   const kept = target.prefix + name;
-  const renamed = isIn(item, target) ? numberedKey(kept, 2) : kept;
+  const renamed = isIn(item, target) ? await unusedKey(kept, item, services) : kept;
   return {
     from: { profileId, bucket, key },
     to: { profileId: target.profileId, bucket: target.bucket, key: isFolder ? `${renamed}/` : renamed },
     isFolder,
     ...(sizeBytes !== undefined && { sizeBytes }),
   };
+}
+
+/** First numbered key beside an item that is not in use, or the first one of all if objects may not be listed. */
+async function unusedKey(
+  key: string,
+  { profileId, bucket, isFolder }: ArrangedItem,
+  { clientOf }: Pick<Services, 'clientOf'>,
+): Promise<string> {
+  const client = await clientOf(profileId);
+  for (let number = 2; ; number++) {
+    const numbered = numberedKey(key, number);
+    const options = { prefix: isFolder ? `${numbered}/` : numbered, maxKeys: 1 };
+    const listing = client.listObjects(bucket, options);
+    const page = await unlessListingDenied<Pick<ObjectPage, 'entries' | 'hasMarker'>>(listing, { entries: [] });
+    const isUsed = isFolder ? page.hasMarker === true || page.entries.length > 0 : page.entries[0]?.key === numbered;
+    if (!isUsed) return numbered;
+  }
 }
 
 /** True if the folder is the one that holds the item. */

@@ -157,7 +157,7 @@ async function bucketNames(client: OssClient, signal: AbortSignal): Promise<read
 }
 
 /** Listing, or `otherwise` if it is denied: credentials that may not list can still sign. */
-async function unlessListingDenied<T>(listing: Promise<T>, otherwise: T): Promise<T> {
+export async function unlessListingDenied<T>(listing: Promise<T>, otherwise: T): Promise<T> {
   try {
     return await listing;
   } catch (error) {

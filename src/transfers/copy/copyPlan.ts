@@ -42,6 +42,8 @@ export interface CopyPlan {
 export interface PlanOptions {
   readonly clientOf: (profileId: string) => Promise<OssClient>;
   readonly signal: AbortSignal;
+  /** True if the copies continue an earlier run, so that an equal object at a target is its copy; default false. */
+  readonly isContinued?: boolean;
   /** Called with the number of objects found so far. */
   readonly onFound: (count: number) => void;
 }
@@ -56,13 +58,14 @@ interface FoundObject {
 
 /** Lists the objects to copy and the existing objects at their targets. Writes nothing. */
 export async function planCopies(requests: readonly CopyRequest[], options: PlanOptions): Promise<CopyPlan> {
-  const { clientOf, signal, onFound } = options;
+  const { clientOf, signal, onFound, isContinued = false } = options;
   const routeOf = routes(options);
   const blocked: { readonly name: string; readonly error: unknown }[] = [];
   const taken = new Set<string>();
   const drafts: PlannedCopy[] = [];
   /** Copies to unused keys, according to a listing. */
   const free = new Set<PlannedCopy>();
+  const sources = new Set<string>();
   for (const { from, to, isFolder, sizeBytes = 0 } of requests) {
     const source = await clientOf(from.profileId);
     const onListed = (count: number): void => {
@@ -75,6 +78,7 @@ export async function planCopies(requests: readonly CopyRequest[], options: Plan
     const listed = isFolder ? await listFolder(route.target, to, signal) : undefined;
     const existing = listed && new Set(listed.map(({ key }) => key));
     for (const object of found) {
+      sources.add(nameOf({ ...from, key: object.key }));
       const key = to.key + object.key.slice(from.key.length);
       const error = reasonToBlock(object, key, taken.has(key), { ...from, key: object.key });
       taken.add(key);
@@ -88,7 +92,17 @@ export async function planCopies(requests: readonly CopyRequest[], options: Plan
     }
     onFound(drafts.length);
   }
-  return { copies: await withPresent(drafts, free, signal), blocked };
+  // A copy over another source would lose that one, whatever the user wants to do with existing objects.
+  const isOverSource = ({ to }: PlannedCopy): boolean => sources.has(nameOf(to));
+  const overSources = drafts.filter(isOverSource);
+  const possible = drafts.filter((draft) => !isOverSource(draft));
+  blocked.push(...overSources.map(({ from, to }) => ({ name: from.key, error: new TargetExistsError(to.key) })));
+  return { copies: await withPresent(possible, { free, isContinued, signal }), blocked };
+}
+
+/** Name of an object that no other one has, whichever profile reaches it. */
+function nameOf({ bucket, key }: ObjectTarget): string {
+  return `${bucket}/${key}`;
 }
 
 /** Routes between buckets, each determined once. */
@@ -138,25 +152,35 @@ function reasonToBlock(object: FoundObject, key: string, isTaken: boolean, from:
 /** Adds the existing object at the target to each copy. */
 async function withPresent(
   drafts: readonly PlannedCopy[],
-  free: ReadonlySet<PlannedCopy>,
-  signal: AbortSignal,
+  {
+    free,
+    isContinued,
+    signal,
+  }: Required<Pick<PlanOptions, 'isContinued' | 'signal'>> & {
+    readonly free: ReadonlySet<PlannedCopy>;
+  },
 ): Promise<readonly PlannedCopy[]> {
   const present = new Map<PlannedCopy, PlannedCopy['present']>();
   await inParallel(
     drafts.filter((draft) => !free.has(draft)),
     PARALLEL_REQUESTS,
     async (draft, either) => {
-      present.set(draft, await whatIsThere(draft, either));
+      present.set(draft, await whatIsThere(draft, isContinued, either));
     },
     signal,
   );
   return drafts.map((draft) => omitUndefined({ ...draft, present: present.get(draft) }));
 }
 
-async function whatIsThere({ from, to, route }: PlannedCopy, signal: AbortSignal): Promise<PlannedCopy['present']> {
+async function whatIsThere(
+  { from, to, route }: PlannedCopy,
+  isContinued: boolean,
+  signal: AbortSignal,
+): Promise<PlannedCopy['present']> {
   try {
     const there = await findObject(route.target, to, signal);
     if (!there) return undefined;
+    if (!isContinued) return 'other';
     const source = await findObject(route.source, from, signal);
     return source && isCopyOf(source, there) ? 'copy' : 'other';
   } catch (error) {

@@ -63,13 +63,13 @@ export class CopyBench {
     return Promise.resolve(known);
   };
 
-  /** Plans and runs copies, as commands do. */
+  /** Plans and runs copies, as commands do; as a run that continues an earlier one unless `isContinued` is false. */
   async run(
     requests: readonly CopyRequest[],
-    options: Partial<RunOptions> = {},
+    { isContinued = true, ...options }: Partial<RunOptions> & { readonly isContinued?: boolean } = {},
     signal = new AbortController().signal,
   ): Promise<Ran> {
-    const plan = await planCopies(requests, { clientOf: this.clientOf, signal, onFound: () => undefined });
+    const plan = await planCopies(requests, { clientOf: this.clientOf, signal, isContinued, onFound: () => undefined });
     const outcome = newOutcome<PlannedCopy>();
     const made: MadeCopy[] = [];
     const leftBehind: string[] = [];

@@ -160,6 +160,23 @@ describe('objects and folders', () => {
     await bench().run('copyKey', [await node('readme.txt')]);
     await bench().run('paste', [await node('')]);
     assert.ok(keys().includes('readme (2).txt') && keys().includes('readme.txt'));
+    await bench().run('paste', [await node('')]);
+    assert.equal((await bench().oss.emulator.readObject('docs', 'readme (3).txt')).toString(), 'content of readme.txt');
+    await bench().run('copyKey', [await node('reports/')]);
+    for (const number of [2, 3]) {
+      await bench().run('paste', [await node('')], new ScriptedPrompts('Copy'));
+      assert.ok(keys().includes(`reports (${String(number)})/summary.md`));
+    }
+  });
+
+  it('ask about an equal object at the target, which an undo would take away', async () => {
+    await bench().oss.emulator.putObject('docs', 'reports/readme.txt', 'content of readme.txt');
+    await bench().run('cut', [await node('readme.txt')]);
+    const prompts = new ScriptedPrompts('Keep Both');
+    await bench().run('paste', [await node('reports/')], prompts);
+    assert.equal(prompts.last.text, '"reports/readme.txt" already exists in docs. Replace it?');
+    await bench().press('Undo Move');
+    assert.ok(keys().includes('readme.txt') && keys().includes('reports/readme.txt'));
   });
 
   it('are moved or copied to the folder of a drop, as the user chooses', async () => {

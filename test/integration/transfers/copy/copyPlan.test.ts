@@ -41,6 +41,29 @@ describe('the plan of copies', () => {
     );
   });
 
+  it('takes no object for a copy that no earlier run can have made', async () => {
+    await put('a', 'same');
+    await put('b', 'same');
+    const { plan } = await bench.run([copyRequest('a', 'b')], { moves: false, isContinued: false });
+    assert.deepEqual(
+      plan.copies.map(({ present }) => present),
+      ['other'],
+    );
+  });
+
+  it('never replaces an object by a copy of another one of its own sources', async () => {
+    await put('src/src/a', 'outer');
+    await put('src/src/src/a', 'inner');
+    const moved = await bench.run([copyRequest('src/src/', 'src/')], { existing: 'replace' });
+    assert.deepEqual(errorsOf(moved), ['src/src/src/a TargetExists']);
+    assert.deepEqual(
+      [await bench.text('docs', 'src/a'), await bench.text('docs', 'src/src/src/a')],
+      ['outer', 'inner'],
+    );
+    await bench.run([copyRequest('src/src/', 'src/')], { existing: 'replace' });
+    assert.equal(await bench.text('docs', 'src/src/a'), 'inner');
+  });
+
   it('reports how many objects it has found', async () => {
     for (const key of ['a/1', 'a/2', 'b', 'c']) await put(key);
     const counts: number[] = [];
