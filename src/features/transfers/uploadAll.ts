@@ -179,17 +179,17 @@ async function uploadOne(
 ): Promise<string | undefined> {
   const content = await file.content();
   const uploadTo = (to: string): ObjectUpload => ({ bucket, key: to, contentType, name: path });
-  const create = (to: string): ReturnType<typeof createObject> =>
-    createObject(client, uploadTo(to), content, protection, control);
+  const create = async (to: string): Promise<'created' | 'exists' | 'skipped'> => {
+    const result = await createObject(client, uploadTo(to), content, protection, control);
+    if (result !== 'unknown') return result;
+    const message = l10n.t('Couldn\'t check whether "{0}" exists in {1}. Upload it anyway?', to, bucket);
+    if ((await unknown.ask(message)) === 'skip') return 'skipped';
+    await replaceObject(client, uploadTo(to), content, control);
+    return 'created';
+  };
   if (existing.answer !== 'replace') {
     const result = await create(key);
-    if (result === 'created') return key;
-    if (result === 'unknown') {
-      const message = l10n.t('Couldn\'t check whether "{0}" exists in {1}. Upload it anyway?', key, bucket);
-      if ((await unknown.ask(message)) === 'skip') return undefined;
-      await replaceObject(client, uploadTo(key), content, control);
-      return key;
-    }
+    if (result !== 'exists') return result === 'created' ? key : undefined;
   }
   const choice = await existing.ask(l10n.t('"{0}" already exists in {1}. Replace it?', key, bucket));
   if (choice === 'skip') return undefined;
@@ -199,6 +199,7 @@ async function uploadOne(
   }
   for (let number = 2; ; number++) {
     const other = numberedKey(key, number);
-    if ((await create(other)) === 'created') return other;
+    const result = await create(other);
+    if (result !== 'exists') return result === 'created' ? other : undefined;
   }
 }

@@ -284,6 +284,22 @@ describe('Upload and Copy Download Link', () => {
       assert.deepEqual(puts(), []);
       assert.equal((await bench().oss.emulator.readObject('suspended', 'readme.txt')).toString(), 'only copy');
     });
+
+    it('asks about the numbered name too if it may not be looked up, and ends with the answer', async () => {
+      const { emulator } = bench().oss;
+      emulator.createBucket('suspended', { versioning: 'Suspended' });
+      await emulator.putObject('suspended', 'readme.txt', 'only copy');
+      const [uri] = files();
+      const denied = { kind: 'status', status: 403, code: 'AccessDenied', times: 3 } as const;
+      emulator.faults.add({ ...denied, match: { operation: 'GetBucketVersioning' } });
+      emulator.faults.add({ ...denied, match: { operation: 'HeadObject', key: 'readme (2).txt' } });
+      const upload = (...replies: readonly (string | undefined)[]): Promise<void> =>
+        bench().run('uploadAndCopyGetUrl', [uri], new ScriptedPrompts(...replies));
+      await upload('suspended', 'Use suspended/', 'Keep Both', undefined);
+      assert.deepEqual(puts(), []);
+      await upload('suspended/', 'Keep Both', 'Upload');
+      assert.equal((await emulator.readObject('suspended', 'readme (2).txt')).toString(), 'new readme.txt');
+    });
   });
 
   describe('of a symbolic link', () => {
