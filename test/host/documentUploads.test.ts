@@ -191,6 +191,53 @@ describe('files pasted into a document of a mapped folder', () => {
     assert.equal(messages.shown.length, 2);
   });
 
+  it('are offered for deletion only by the undo that removes them, not by one beside a text that was edited', async () => {
+    const editor = await open('words |');
+    await pasteInto(editor, clipboard({ 'alt.png': 'with a text' }));
+    await editor.edit((change) => {
+      change.replace(new vscode.Range(0, 'words !['.length, 0, 'words ![alt'.length), 'Login');
+    });
+    await editor.edit((change) => {
+      change.insert(new vscode.Position(0, 0), 'More ');
+    });
+    await vscode.commands.executeCommand('undo');
+    await vscode.commands.executeCommand('undo');
+    assert.match(editor.document.getText(), /^words !\[alt\]/);
+    assert.deepEqual(messages.shown, []);
+    await vscode.commands.executeCommand('undo');
+    assert.equal(editor.document.getText(), 'words ');
+    await messages.containing('stays in the bucket');
+  });
+
+  it('are found again in a document with other line ends', async () => {
+    const editor = await open('1\r\n|');
+    assert.equal(editor.document.eol, vscode.EndOfLine.CRLF);
+    await pasteInto(editor, clipboard({ 'crlf-1.txt': 'crlf 1', 'crlf-2.txt': 'crlf 2' }));
+    await editor.edit((change) => {
+      change.insert(new vscode.Position(0, 0), 'x');
+    });
+    await vscode.commands.executeCommand('undo');
+    assert.deepEqual(messages.shown, []);
+    await vscode.commands.executeCommand('undo');
+    await messages.containing('2 objects stay in the bucket');
+  });
+
+  it('stay without an offer while another document has them, whose undo offers to delete them', async () => {
+    const one = await open('|');
+    await pasteInto(one, clipboard({ 'shared.txt': 'in both' }));
+    const other = await open('|');
+    await pasteInto(other, clipboard({ 'shared.txt': 'in both' }));
+    await vscode.window.showTextDocument(one.document);
+    await vscode.commands.executeCommand('undo');
+    assert.equal(one.document.getText(), '');
+    assert.deepEqual(messages.shown, []);
+    await vscode.window.showTextDocument(other.document);
+    await vscode.commands.executeCommand('undo');
+    await messages.containing('stays in the bucket');
+    await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
+    await vscode.window.showTextDocument(one.document);
+  });
+
   it('stay without an offer to delete them after an undo if deleting is off', async () => {
     await updateSetting(SETTINGS.allowDelete, false);
     try {

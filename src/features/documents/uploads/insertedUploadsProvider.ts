@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
-import { shortName } from '../../../links/link.ts';
+import { objectName, shortName, type ObjectTarget } from '../../../links/link.ts';
 import type { MappedFile } from '../../../links/mappings/mappings.ts';
 import { placedText } from '../../../ui/editors/documentText.ts';
 import { TrackedRanges } from '../../../ui/editors/trackedRanges.ts';
@@ -26,6 +26,8 @@ interface Insertion {
   readonly document: vscode.TextDocument;
   readonly texts: readonly string[];
   readonly files: readonly UploadedFile[];
+  /** Whether the document had a text of these after its last change. */
+  readonly isThere: boolean;
 }
 
 /** Maximum number of insertions whose undo is detected. */
@@ -41,7 +43,7 @@ export class InsertedUploads implements vscode.Disposable {
   constructor(services: Services) {
     this.#services = services;
     this.#listener = vscode.workspace.onDidChangeTextDocument(({ document, reason }) => {
-      if (reason === vscode.TextDocumentChangeReason.Undo) this.#noticeUndo(document);
+      this.#follow(document, reason === vscode.TextDocumentChangeReason.Undo);
     });
   }
 
@@ -67,7 +69,7 @@ export class InsertedUploads implements vscode.Disposable {
         this.#offerCopy(joined(made.texts), files);
         return;
       }
-      this.#insertions = [...this.#insertions, { document, texts, files }].slice(-MAX_INSERTIONS);
+      this.#insertions = [...this.#insertions, { document, texts, files, isThere: true }].slice(-MAX_INSERTIONS);
       await made.notifyInserted();
     } finally {
       tracked.dispose();
@@ -78,13 +80,28 @@ export class InsertedUploads implements vscode.Disposable {
     this.#listener.dispose();
   }
 
-  #noticeUndo(document: vscode.TextDocument): void {
-    const text = document.getText();
-    const isGone = (one: Insertion): boolean =>
-      isSame(one.document, document) && one.texts.every((inserted) => !text.includes(inserted));
-    const gone = this.#insertions.filter(isGone);
-    this.#insertions = this.#insertions.filter((one) => !gone.includes(one));
-    for (const { files } of gone) this.#offerDeletion(files);
+  /** Offers to delete what an undo has removed from a document, and nothing that a document still refers to. */
+  #follow(document: vscode.TextDocument, isUndo: boolean): void {
+    if (!this.#insertions.some((one) => isSame(one.document, document))) return;
+    const text = withLineFeeds(document.getText());
+    const undone: UploadedFile[][] = [];
+    const others = this.#insertions.flatMap((one) => {
+      if (!isSame(one.document, document)) return [one];
+      const isThere = one.texts.some((inserted) => text.includes(withLineFeeds(inserted)));
+      const isUndone = isUndo && one.isThere && !isThere;
+      if (isUndone) undone.push(one.files.filter(({ target }) => !names(text, target)));
+      return isUndone ? [] : [{ ...one, isThere }];
+    });
+    const removed = undone.flat();
+    const isRemoved = ({ target }: UploadedFile): boolean => removed.some((one) => one.isNew && isEqual(one, target));
+    const isUsed = ({ target }: UploadedFile): boolean =>
+      others.some(({ files }) => files.some((one) => isEqual(one, target)));
+    for (const files of undone) this.#offerDeletion(files.filter((file) => !isUsed(file)));
+    // The undo of the last text that refers to the object offers to delete it.
+    this.#insertions = others.map((one) => ({
+      ...one,
+      files: one.files.map((file) => (isRemoved(file) ? { ...file, isNew: true } : file)),
+    }));
   }
 
   #offerDeletion(files: readonly UploadedFile[]): void {
@@ -110,6 +127,21 @@ export class InsertedUploads implements vscode.Disposable {
       run: () => clipboard.writeText(text),
     });
   }
+}
+
+/** Text with the same line ends, whichever the document has. */
+function withLineFeeds(text: string): string {
+  return text.replaceAll('\r\n', '\n');
+}
+
+/** Whether a text names an object in any syntax. */
+function names(text: string, { key }: ObjectTarget): boolean {
+  const name = objectName(key);
+  return text.includes(name) || text.includes(encodeURIComponent(name));
+}
+
+function isEqual({ target }: UploadedFile, { profileId, bucket, key }: ObjectTarget): boolean {
+  return target.profileId === profileId && target.bucket === bucket && target.key === key;
 }
 
 /** Inserts texts as one undo step: one text at each range if the numbers match, otherwise all at each; `undefined` if VS Code refuses. */
