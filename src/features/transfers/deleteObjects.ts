@@ -90,7 +90,8 @@ async function confirmDeletion(
   const lines = [...(count > 1 ? [someNames(objects.map(({ path }) => path))] : []), await lossText(objects, services)];
   if ((await prompts.decide({ message, detail: lines.join('\n'), answers: [go] })) !== go) return false;
   for (const folder of folders) {
-    const name = nameOf(folder);
+    // The box trims what is typed into it.
+    const name = nameOf(folder).trim() || `${folder.bucket}/${folder.prefix}`;
     const typed = await prompts.input({
       title: l10n.t(
         count === 1 ? 'Delete 1 object ({1})' : 'Delete {0} objects ({1})',

@@ -129,6 +129,17 @@ describe('Delete', () => {
     });
   }
 
+  for (const [folder, typed] of [
+    ['photos /', 'photos'],
+    [' /', 'docs/ /'],
+  ] as const) {
+    it(`deletes the folder ${JSON.stringify(folder)} by a name that can be typed`, async () => {
+      await bench().oss.emulator.putObject('docs', `${folder}a.txt`, 'x');
+      await bench().run('deleteObjects', [await node(folder)], new ScriptedPrompts('Delete', '', typed));
+      assert.ok(!isThere(`${folder}a.txt`));
+    });
+  }
+
   describe('in a bucket with versions', () => {
     const keys = ['f/a.txt', 'f/bell\u0007', 'f/c.txt'];
     beforeEach(async () => {
