@@ -14,7 +14,13 @@ import {
 } from '../copy/objectState.ts';
 import { PropertiesMismatchError } from './editErrors.ts';
 import type { ObjectKey } from './keptProperties.ts';
-import type { ChangeClient, ObjectChange, ObjectProperties } from './propertyChanges.ts';
+import {
+  haveChanged,
+  readProperties,
+  type ChangeClient,
+  type ObjectChange,
+  type ObjectProperties,
+} from './propertyChanges.ts';
 
 export interface ChangeOptions {
   readonly signal: AbortSignal;
@@ -38,6 +44,8 @@ export async function changeProperties(
   options: ChangeOptions,
 ): Promise<void> {
   const { signal } = options;
+  // Neither calls for tags and ACL nor the conditions of a copy notice that others changed tags or ACL.
+  if (haveChanged(properties, await readProperties(client, { bucket, key }, signal))) throw new SourceChangedError(key);
   if (change.headers) await copyOverItself(client, { bucket, key }, properties, change, options);
   if (change.tags) await client.putObjectTagging(bucket, key, change.tags, { signal });
   if (change.acl) await client.putObjectAcl(bucket, key, change.acl, { signal });

@@ -1,10 +1,11 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { ObjectTarget } from '../../links/link.ts';
 import type { OssClient } from '../../oss/client/ossClient.ts';
 import type { ObjectAcl, ObjectTags } from '../../oss/client/objectSettings.ts';
 import type { ObjectMetadata } from '../../oss/client/objects.ts';
 import { OssError } from '../../oss/errors/errors.ts';
 import type { StorageClass } from '../../oss/requests/headerRules.ts';
-import { copyableState, describingHeaders } from '../copy/objectState.ts';
+import { copyableState, describingHeaders, isUnchanged } from '../copy/objectState.ts';
 import { NotCopyableError } from '../copy/copyErrors.ts';
 import { NotEditableError, validateSendable } from './editErrors.ts';
 import type { ObjectKey, PropertiesClient } from './keptProperties.ts';
@@ -51,6 +52,16 @@ export async function readProperties(
     hasTags ? orRefusal(client.getObjectTagging(bucket, key, { signal })) : {},
   ]);
   return { metadata, acl, tags };
+}
+
+/** Whether others have written the object, or changed its tags or ACL, between two states. */
+export function haveChanged(before: ObjectProperties, now: ObjectProperties): boolean {
+  return !isUnchanged(before.metadata, now.metadata) || differ(before.acl, now.acl) || differ(before.tags, now.tags);
+}
+
+/** Whether two settings differ, as far as they may be read. */
+function differ<T extends string | ObjectTags>(one: T | OssError, other: T | OssError): boolean {
+  return !(one instanceof OssError) && !(other instanceof OssError) && !isDeepStrictEqual(one, other);
 }
 
 async function orRefusal<T>(call: Promise<T>): Promise<T | OssError> {

@@ -97,6 +97,30 @@ describe('changeProperties', () => {
     });
   }
 
+  for (const [what, changed] of [
+    ['tags', () => client.putObjectTagging('docs', KEY, { a: '1', b: '2', legal: 'hold' })],
+    ['the ACL', () => client.putObjectAcl('docs', KEY, 'public-read-write')],
+    ['the content', () => put('another')],
+  ] as const) {
+    for (const [kind, wanted] of [
+      ['tags', { headers: {}, tags: { c: '3' } }],
+      ['the ACL', { headers: {}, tags: {}, acl: 'private' }],
+      ['headers', { headers: { 'content-type': 'text/markdown' }, tags: {} }],
+    ] as const) {
+      it(`changes nothing if others have changed ${what}: ${kind}`, async () => {
+        const known = await read();
+        await changed();
+        const state = async (): Promise<unknown> => {
+          const { acl, tags, metadata } = await read();
+          return [acl, tags, metadata.etag, metadata.contentType];
+        };
+        const before = await state();
+        await assert.rejects(change(wanted, {}, known), { code: 'SourceChanged' });
+        assert.deepEqual(await state(), before);
+      });
+    }
+  }
+
   it('needs no copy for tags and ACL', async () => {
     await change({ headers: {}, tags: { a: '2' }, acl: 'default' });
     assert.deepEqual(properties(), { ...old, tags: { a: '2', b: '2' }, acl: 'default' });
