@@ -59,7 +59,8 @@ export class CopyJournal {
   readonly #options: CopyJournalOptions;
   readonly #stored: Stored<Readonly<Record<string, unknown>>>;
   readonly #changed = new Emitter<undefined>();
-  #renewedAtMs = 0;
+  /** When each run of this window was last renewed, by its ID. */
+  readonly #renewedAtMs = new Map<string, number>();
 
   readonly onDidChange = this.#changed.event;
 
@@ -89,7 +90,7 @@ export class CopyJournal {
     const begun: CopyRun = {
       ...omitUndefined({ id, requests: requests.map(plain), moves, renames, existing, keepsAcl, count }),
       startedAtMs: this.#nowMs,
-      owner: this.#owner(),
+      owner: this.#owner(id),
     };
     await this.#write([begun, ...this.#runs().filter((other) => other.id !== id)].slice(0, MAX_RUNS));
     return begun;
@@ -97,8 +98,8 @@ export class CopyJournal {
 
   /** Keeps a run owned while it works. Cheap: most calls write nothing. */
   async renew(id: string): Promise<void> {
-    if (this.#nowMs - this.#renewedAtMs < RENEWED_MS) return;
-    const owner = this.#owner();
+    if (this.#nowMs - (this.#renewedAtMs.get(id) ?? 0) < RENEWED_MS) return;
+    const owner = this.#owner(id);
     await this.#write(this.#runs().map((run) => (run.id === id ? { ...run, owner } : run)));
   }
 
@@ -142,8 +143,8 @@ export class CopyJournal {
     return this.#options.now().getTime();
   }
 
-  #owner(): NonNullable<CopyRun['owner']> {
-    this.#renewedAtMs = this.#nowMs;
+  #owner(id: string): NonNullable<CopyRun['owner']> {
+    this.#renewedAtMs.set(id, this.#nowMs);
     return { pid: this.#options.pid, untilMs: this.#nowMs + OWNED_MS };
   }
 

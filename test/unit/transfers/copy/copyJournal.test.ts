@@ -69,6 +69,16 @@ describe('the journal of moves and copies', () => {
     assert.notEqual(memento.text, before);
   });
 
+  it('keeps each of two runs of a window owned', async () => {
+    const journal = windowOf(7);
+    const ids = [(await journal.begin(run)).id, (await journal.begin(run)).id];
+    for (let minute = 0; minute < 15; minute++) {
+      nowMs += 60_000;
+      for (const id of ids) await journal.renew(id);
+    }
+    assert.deepEqual(interrupted(), []);
+  });
+
   it('continues a run under its ID', async () => {
     const journal = windowOf(7);
     const { id } = await journal.begin(run);
