@@ -13,7 +13,7 @@ export interface UploadPlan {
   readonly isMapped: boolean;
 }
 
-/** Target of an upload: the mapped objects if all files map to one bucket, else a folder that the user selects. */
+/** Target of an upload: the mapped objects if all files map to one bucket of one profile, else a folder that the user selects. */
 export async function planUpload(
   files: readonly ChosenFile[],
   title: string,
@@ -21,14 +21,14 @@ export async function planUpload(
 ): Promise<UploadPlan | undefined> {
   const mapped = files.flatMap(({ uri }) => services.mappings.of(uri) ?? []);
   const isMapped = mapped.length === files.length && new Set(mapped.map(({ bucket }) => bucket)).size === 1;
-  if (!isMapped) {
+  const targets = isMapped ? await mappedTargets(mapped, title, services) : [];
+  if (!targets) return undefined;
+  const [first] = targets;
+  if (!first || targets.some(({ profileId }) => profileId !== first.profileId)) {
     const folder = await askUploadFolder(services, title);
     if (!folder) return undefined;
-    return { folder, files: files.map(({ file }) => ({ file, path: file.name })), isMapped };
+    return { folder, files: files.map(({ file }) => ({ file, path: file.name })), isMapped: false };
   }
-  const targets = await mappedTargets(mapped, title, services);
-  const [first] = targets ?? [];
-  if (!targets || !first) return undefined;
   const { profileId, bucket } = first;
   const prefix = commonFolder(targets.map(({ key }) => key));
   return {

@@ -66,6 +66,21 @@ describe('Upload and Copy Download Link', () => {
     assert.deepEqual(bench().memory.uploadFolders, []);
   });
 
+  it('asks for a folder if the mappings of the files name several profiles', async () => {
+    const { profiles } = bench().oss;
+    await profiles.save({ ...profiles.get('p1'), id: 'p2', name: 'Other' }, { accessKeyId: 'a', accessKeySecret: 's' });
+    bench().map(
+      [
+        { folder: 'docs', bucket: 'docs', profile: 'Work' },
+        { folder: 'assets', bucket: 'docs', profile: 'Other' },
+      ],
+      'user',
+    );
+    const uris = ['docs/1.md', 'assets/2.md'].map((path) => bench().file(`/project/${path}`, path));
+    await bench().run('uploadAndCopyGetUrl', [uris[0], uris], new ScriptedPrompts('Work', ...toDocs));
+    assert.deepEqual([await stored('1.md'), await stored('2.md')], ['docs/1.md', 'assets/2.md']);
+  });
+
   it('uploads mapped files of different folders below the deepest folder that they share', async () => {
     bench().map([{ folder: '', bucket: 'docs' }]);
     const upload = async (...names: readonly string[]): Promise<string | undefined> => {
