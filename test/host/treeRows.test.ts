@@ -317,6 +317,7 @@ describe('the rows of the buckets view', () => {
       /^Key: x\/y\.txt\s+Version: v1\s+Bucket: docs\s+Profile: Work\s+Used: opened/,
     );
     assert.match((await provider.getTreeItem(folder)).contextValue ?? '', /;pinned$/);
+    assert.doesNotMatch((await provider.getTreeItem(folder.parent)).contextValue ?? '', /pinned/);
     await shortcuts.forget();
     assert.deepEqual(await provider.getChildren(), [sample.profile]);
   });

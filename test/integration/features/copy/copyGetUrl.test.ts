@@ -172,6 +172,15 @@ describe('Copy Download Link', () => {
     assert.match(bench().messages[0] ?? '', /^status: Copied 2 download links \(expire /);
   });
 
+  it('records all links of a selection as issued', async () => {
+    const nodes = [await bench().node('docs', 'readme.txt'), await bench().node('docs', 'reports/2026.pdf')];
+    await bench().run('copyGetUrl', [nodes[0], nodes]);
+    const keys = bench()
+      .ledger.list()
+      .map(({ key }) => key);
+    assert.deepEqual(keys.sort(), ['readme.txt', 'reports/2026.pdf']);
+  });
+
   it('copies only the clicked object if it is not selected', async () => {
     const selected = [await bench().node('docs', 'reports/2026.pdf')];
     await bench().run('copyGetUrl', [await bench().node('docs', 'readme.txt'), selected]);

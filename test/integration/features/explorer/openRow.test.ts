@@ -42,6 +42,16 @@ describe('Enter on a row', () => {
 describe('the commands of the rows below a list', () => {
   const bench = withBench();
 
+  it('list the next objects of a folder', async () => {
+    const { emulator } = bench().oss;
+    const many = emulator.createBucket('many');
+    const one = await emulator.putObject('docs', 'one.txt', 'x');
+    for (let index = 0; index < 1500; index++) many.put({ ...one, key: String(index) });
+    const bucket = await bench().bucket('many');
+    await bench().run('loadMore', [(await bench().tree.children(bucket)).at(-1)]);
+    assert.equal((await bench().tree.children(bucket)).length, 1500);
+  });
+
   it('do nothing on other rows, and without one', async () => {
     for (const args of [[], [folder]]) {
       await bench().run('loadMore', args);

@@ -107,6 +107,15 @@ describe('pinned and recent objects', () => {
     }
   });
 
+  it('show why they cannot be looked up, and are not taken for deleted ones', async () => {
+    await bench().run('pin', [await bench().node('docs', 'readme.txt')]);
+    const match = { operation: 'ListObjectsV2', bucket: 'docs' } as const;
+    bench().oss.emulator.faults.add({ kind: 'status', status: 403, code: 'AccessDenied', match });
+    await bench().run('revealShortcut', [row('pinned', 'readme.txt')]);
+    assert.match(bench().messages.at(-1) ?? '', /^error: /);
+    assert.deepEqual(keys('pinned').length, 1);
+  });
+
   it('of a bucket that is not in the tree offer to show it, and are revealed then', async () => {
     await bench().oss.profiles.addBucket('p1', 'docs');
     bench().oss.emulator.createBucket('unlisted');

@@ -102,6 +102,19 @@ describe('copies', () => {
     assert.equal(await bench.text('docs', 'a'), 'second');
   });
 
+  it('are done if others delete the source meanwhile', async () => {
+    await bench.emulator.putObject('docs', 'a', 'first');
+    const others = await bench.clientOf('p1');
+    let deleted: Promise<void> | undefined;
+    bench.onAnswer = (operation) => {
+      if (operation === 'CopyObject') deleted ??= others.deleteObject('docs', 'a').then(() => undefined);
+    };
+    bench.emulator.faults.add({ kind: 'delay', delayMs: 50, match: { operation: 'HeadObject', key: 'b' } });
+    const ran = await bench.run([copyRequest('a', 'b')]);
+    await deleted;
+    assert.deepEqual([codesOf(ran), ran.made.length, bench.keys('docs')], [[], 1, ['b']]);
+  });
+
   it('do not copy a source that changes after it was read', async () => {
     await bench.emulator.putObject('docs', 'a', 'first');
     bench.onAnswer = (operation) => {
