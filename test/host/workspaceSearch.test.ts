@@ -28,6 +28,34 @@ describe('a search of the workspace for presigned URLs', () => {
     assert.match(await messages.containing('Not searched'), /can't be read: .*\blarge\.log\.$|[2-9] files/);
   });
 
+  for (const [what, bytes] of [
+    ['mixed line ends', Buffer.from('one\r\ntwo\r\nthree\nfour\r\nmark')],
+    ['another encoding', Buffer.from([0xb1, 0xa8, 0xb8, 0xe6, 0x0a, ...Buffer.from('mark')])],
+  ] as const) {
+    it(`finds texts where a document has them: ${what}`, async () => {
+      const name = path.join(path.dirname(file), `${what}.txt`);
+      await writeFile(name, bytes);
+      const configuration = vscode.workspace.getConfiguration('files');
+      try {
+        if (what === 'another encoding')
+          await configuration.update('encoding', 'gbk', vscode.ConfigurationTarget.Global);
+        const reading = await readWorkspace(new AbortController().signal);
+        let found: string | undefined;
+        await reading.each(
+          () => true,
+          (read) => {
+            if (read?.path === `${what}.txt`) found = read.text;
+          },
+        );
+        const document = await vscode.workspace.openTextDocument(vscode.Uri.file(name));
+        assert.equal(found, document.getText());
+      } finally {
+        await configuration.update('encoding', undefined, vscode.ConfigurationTarget.Global);
+        await rm(name);
+      }
+    });
+  }
+
   it('stops looking for files once it is canceled', async () => {
     const abort = new AbortController();
     let isStopped = false;

@@ -21,7 +21,7 @@ import { setUpUploads } from './uploads/setUpUploads.ts';
 type Scope =
   | { readonly kind: 'link'; readonly uri: string; readonly startIndex: number }
   | { readonly kind: 'file' }
-  | { readonly kind: 'folder'; readonly folder: string | undefined }
+  | { readonly kind: 'folder'; readonly folder: string }
   | { readonly kind: 'workspace' };
 
 /** Links of a scope, with sentences about files that were not searched. */
@@ -84,14 +84,18 @@ async function askScope(
     ...(active
       ? ([
           { label: l10n.t('File in the Editor'), description: active.path, icon: 'file', value: { kind: 'file' } },
+        ] as const)
+      : []),
+    ...(active?.folder === undefined
+      ? []
+      : ([
           {
             label: l10n.t('Folder of the File'),
             description: active.path.replace(/[^/\\]*$/, ''),
             icon: 'folder',
-            value: { kind: 'folder', folder: undefined },
+            value: { kind: 'folder', folder: active.folder },
           },
-        ] as const)
-      : []),
+        ] as const)),
     { label: l10n.t('Workspace'), icon: 'root-folder', value: { kind: 'workspace' } },
   ];
   const answer = await prompts.pick({ title, placeholder: l10n.t('Select the files with the links'), choices: files });
@@ -107,18 +111,20 @@ async function findReplacements(kind: ReplacementKind, scope: Scope, services: S
       const text = await texts.from(scope, MAX_URL_LENGTH);
       const file: WorkspaceText = { uri: scope.uri, path: texts.pathOf(scope.uri), text };
       const found = await replacer.replacementsIn(file, signal);
+      const before = await texts.from({ ...scope, startIndex: 0 }, scope.startIndex);
+      const line = before.split('\n').length;
       return {
         found: found
           .filter(({ startIndex }) => startIndex === 0)
-          .map((one) => ({ ...one, startIndex: scope.startIndex })),
+          .map((one) => ({ ...one, line, startIndex: scope.startIndex })),
         limits: [],
       };
     }
-    const active = scope.kind === 'workspace' ? undefined : texts.document();
-    if (scope.kind === 'file')
+    if (scope.kind === 'file') {
+      const active = texts.document();
       return { found: active ? await replacer.replacementsIn(active, signal) : [], limits: [] };
-    const folder = scope.kind === 'folder' ? (scope.folder ?? active?.uri.replace(/[^/]*$/, '')) : undefined;
-    if (scope.kind === 'folder' && folder === undefined) return { found: [], limits: [] };
+    }
+    const folder = scope.kind === 'folder' ? scope.folder : undefined;
     const progress = throttledProgress(shown, now);
     const files: WorkspaceText[] = [];
     const reading = await texts.readWorkspace(signal, folder);

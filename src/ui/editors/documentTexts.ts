@@ -32,8 +32,8 @@ export interface Texts {
   show(location: DocumentLocation, length: number): Promise<void>;
   /** Applies all changes as one undo step; false if VS Code refused. */
   change(changes: readonly TextChange[]): Promise<boolean>;
-  /** Whole text of the active editor. */
-  document(): WorkspaceText | undefined;
+  /** Whole text of the active editor, and the URI of its folder if the files of that can be searched. */
+  document(): (WorkspaceText & { readonly folder?: string }) | undefined;
   /** Path of a document relative to its workspace folder. */
   pathOf(uri: string): string;
   /** Text files of the workspace, or of one folder, that are not excluded, including unsaved changes. */
@@ -80,7 +80,10 @@ export const texts: Texts = {
     const document = vscode.window.activeTextEditor?.document;
     if (!document) return undefined;
     const uri = document.uri.toString();
-    return { uri, path: texts.pathOf(uri), text: document.getText() };
+    const isInFolder =
+      document.uri.scheme === 'file' || vscode.workspace.getWorkspaceFolder(document.uri) !== undefined;
+    const folder = isInFolder ? { folder: vscode.Uri.joinPath(document.uri, '..').toString() } : {};
+    return { uri, path: texts.pathOf(uri), text: document.getText(), ...folder };
   },
 
   pathOf: (uri) => vscode.workspace.asRelativePath(vscode.Uri.parse(uri, true)),

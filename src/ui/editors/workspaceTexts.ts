@@ -50,7 +50,7 @@ export async function readWorkspace(signal: AbortSignal, folder?: string): Promi
     async each(isWorthReading, take) {
       const unread: string[] = [];
       const read = async (uri: vscode.Uri): Promise<void> => {
-        const text = open.get(uri.toString())?.getText() ?? (await readText(uri, isWorthReading));
+        const text = open.get(uri.toString())?.getText() ?? (await textLikeDocument(uri, isWorthReading));
         const path = vscode.workspace.asRelativePath(uri);
         if (text === UNREAD) unread.push(path);
         await take(text === undefined || text === UNREAD ? undefined : { uri: uri.toString(), path, text });
@@ -59,6 +59,27 @@ export async function readWorkspace(signal: AbortSignal, folder?: string): Promi
       return unread.sort();
     },
   };
+}
+
+/** Text of a file with the offsets that it has as a document, so that changes meet what was found. */
+async function textLikeDocument(
+  uri: vscode.Uri,
+  isWorthReading: (bytes: Uint8Array) => boolean,
+): Promise<string | typeof UNREAD | undefined> {
+  const text = await readText(uri, isWorthReading);
+  if (typeof text !== 'string' || !mayDiffer(uri, text)) return text;
+  try {
+    return (await vscode.workspace.openTextDocument(uri)).getText();
+  } catch {
+    return UNREAD;
+  }
+}
+
+/** Whether VS Code may show another text: it decodes as the user has chosen, and gives all lines the same end. */
+function mayDiffer(uri: vscode.Uri, text: string): boolean {
+  const encoding = vscode.workspace.getConfiguration('files', uri).get<string>('encoding', 'utf8');
+  const lineEnds = [/\r\n/, /(?<!\r)\n/, /\r(?!\n)/].filter((end) => end.test(text));
+  return encoding !== 'utf8' || text.includes('\uFFFD') || lineEnds.length > 1;
 }
 
 async function readText(

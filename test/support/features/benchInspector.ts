@@ -77,7 +77,8 @@ export class BenchInspector implements Inspector, Texts {
   document(): ReturnType<Texts['document']> {
     if (!this.cursorPlace) return undefined;
     const { uri } = this.cursorPlace;
-    return { uri, path: this.pathOf(uri), text: this.#text(uri) };
+    const folder = uri.startsWith('file:') ? { folder: uri.slice(0, uri.lastIndexOf('/')) } : {};
+    return { uri, path: this.pathOf(uri), text: this.#text(uri), ...folder };
   }
 
   pathOf(uri: string): string {

@@ -212,7 +212,9 @@ describe('links in documents', () => {
     it('renews the link of a code action, and no other', async () => {
       write(`${expired()}\n${expired({ key: 'readme.txt' })}\n`);
       const startIndex = expired().length + 1;
-      await bench().run('renewLinks', [{ uri: URI, startIndex }], new ScriptedPrompts(all));
+      const prompts = new ScriptedPrompts(all);
+      await bench().run('renewLinks', [{ uri: URI, startIndex }], prompts);
+      assert.match(prompts.last.readable.join('\n'), /^a\.md:2 · /m);
       const [first, second = ''] = read().split('\n');
       assert.equal(first, expired());
       assert.equal((await bench().use(second, 'GET')).text, 'content of readme.txt');
@@ -232,6 +234,13 @@ describe('links in documents', () => {
         await bench().run('renewLinks', [], new ScriptedPrompts(choice, all));
         assert.match(bench().messages.at(-1) ?? '', new RegExp(`^info: ${count} links renewed in ${count} files`));
       }
+    });
+
+    it('offers no folder for a document that is in none', async () => {
+      write(expired(), 'untitled:Untitled-1');
+      const prompts = new ScriptedPrompts(undefined);
+      await bench().run('renewLinks', [], prompts);
+      assert.deepEqual(prompts.last.labels, ['File in the Editor', 'Workspace']);
     });
 
     it('is silent after Escape, and reports that there is no link', async () => {
