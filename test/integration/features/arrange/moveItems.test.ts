@@ -169,6 +169,29 @@ describe('objects and folders', () => {
     }
   });
 
+  it('get the first number that neither an object nor a folder has', async () => {
+    const { emulator } = bench().oss;
+    for (const key of ['empty/', 'empty (2)/', 'empty (3)x/a', 'readme (2).txt.bak'])
+      await emulator.putObject('docs', key, '');
+    for (const [key, expected] of [
+      ['empty/', 'empty (3)/'],
+      ['readme.txt', 'readme (2).txt'],
+    ] as const) {
+      await bench().run('copyKey', [await node(key)]);
+      await bench().run('paste', [await node('')], new ScriptedPrompts(...(key.endsWith('/') ? ['Copy'] : [])));
+      assert.ok(keys().includes(expected), keys().join());
+    }
+  });
+
+  it('get the number 2 if OSS refuses to list what is there', async () => {
+    await bench().run('copyKey', [await node('readme.txt')]);
+    const target = await node('');
+    const match = { operation: 'ListObjectsV2' } as const;
+    bench().oss.emulator.faults.add({ kind: 'status', status: 403, code: 'AccessDenied', match });
+    await bench().run('paste', [target]);
+    assert.ok(keys().includes('readme (2).txt'));
+  });
+
   it('ask about an equal object at the target, which an undo would take away', async () => {
     await bench().oss.emulator.putObject('docs', 'reports/readme.txt', 'content of readme.txt');
     await bench().run('cut', [await node('readme.txt')]);

@@ -315,6 +315,29 @@ describe('Upload and Copy Download Link', () => {
       await upload('suspended/', 'Keep Both', 'Upload');
       assert.equal((await emulator.readObject('suspended', 'readme (2).txt')).toString(), 'new readme.txt');
     });
+
+    it('skips all files that may not be looked up, also under numbered names, once the user says so', async () => {
+      const { emulator } = bench().oss;
+      emulator.createBucket('suspended', { versioning: 'Suspended' });
+      await emulator.putObject('suspended', 'readme.txt', 'only copy');
+      const uris = [...files(), bench().file('/unknown.txt', 'x')];
+      const denied = { kind: 'status', status: 403, code: 'AccessDenied', times: 9 } as const;
+      emulator.faults.add({ ...denied, match: { operation: 'GetBucketVersioning' } });
+      for (const key of ['readme (2).txt', 'unknown.txt']) {
+        emulator.faults.add({ ...denied, match: { operation: 'HeadObject', key } });
+      }
+      const others = uris.length - 2;
+      const prompts = new ScriptedPrompts('suspended', 'Use suspended/', 'Keep Both', 'Skip');
+      await bench().run('uploadAndCopyGetUrl', [uris[0], uris], prompts);
+      assert.deepEqual(
+        puts()
+          .map(({ key }) => key)
+          .filter((key) => /readme|unknown/.test(key ?? '')),
+        [],
+      );
+      assert.equal(bench().links.length, others);
+      assert.match(bench().messages.join(), new RegExp(`${String(others)} uploaded, 2 skipped, 0 failed`));
+    });
   });
 
   describe('of a symbolic link', () => {
