@@ -76,6 +76,15 @@ describe('Copy Download Link', () => {
     assert.match(bench().clipboard.at(-1) ?? '', /^http.*x-oss-expires=900/);
   });
 
+  it('uses the format of the first bucket for a selection from several ones', async () => {
+    const user = { Shell: { format: 'curl' }, Note: { format: 'markdown' } };
+    bench().recipeSettings = { user, workspace: undefined, defaults: { 'Work/docs': 'Shell', 'Work/logs': 'Note' } };
+    await bench().oss.emulator.putObject('logs', 'a.log', 'x');
+    const nodes = [await bench().node('docs', 'readme.txt'), await bench().node('logs', 'a.log')];
+    await bench().run('copyGetUrl', [nodes[0], nodes]);
+    assert.match(bench().clipboard[0] ?? '', /^curl .*\ncurl /);
+  });
+
   it('copies with another validity, and offers it first the next time', async () => {
     const node = await bench().node('docs', 'readme.txt');
     await bench().run('copyGetUrlFor1Day', [node]);
