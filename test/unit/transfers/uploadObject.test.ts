@@ -3,7 +3,7 @@ import type { OssClient } from '../../../src/oss/client/ossClient.ts';
 import type { RangedContent } from '../../../src/oss/client/multipart/multipartUpload.ts';
 import { OssError, TransportError } from '../../../src/oss/errors/errors.ts';
 import { UploadUncertainError } from '../../../src/transfers/transferErrors.ts';
-import { replaceObject } from '../../../src/transfers/uploadObject.ts';
+import { createObject, replaceObject } from '../../../src/transfers/uploadObject.ts';
 import { crc64Of } from '../../emulator/crc64.ts';
 import { chunksOf, textOf } from '../../support/oss/chunks.ts';
 import { withShortTimeouts } from '../../support/shortTimeouts.ts';
@@ -11,11 +11,17 @@ import { withShortTimeouts } from '../../support/shortTimeouts.ts';
 const upload = { bucket: 'docs', key: 'a.txt', contentType: 'text/plain', name: 'a.txt' };
 
 /** Uploads `x` to an OSS whose answer is lost, and which answers with `head` what it has stored. */
-async function uploadTo(head: (signal: AbortSignal) => Promise<unknown>, { isRead = true } = {}): Promise<void> {
+async function uploadTo(
+  head: (signal: AbortSignal) => Promise<unknown>,
+  {
+    isRead = true,
+    failure = new TransportError('ConnectionReset', 'the connection broke'),
+  }: { readonly isRead?: boolean; readonly failure?: Error } = {},
+): Promise<void> {
   const client = {
     uploadInParts: async (_bucket: string, _key: string, content: RangedContent): Promise<never> => {
       if (isRead) assert.equal(await textOf(content.open(0, content.sizeBytes)), 'x');
-      throw new TransportError('ConnectionReset', 'the connection broke');
+      throw failure;
     },
     headObject: (_bucket: string, _key: string, { signal }: { signal: AbortSignal }) => head(signal),
   } as unknown as OssClient;
@@ -63,6 +69,37 @@ describe('an upload whose answer is lost', () => {
       { code: 'ConnectionReset' },
     );
   });
+
+  it('asks nothing after a refusal, which says that nothing was stored', async () => {
+    const failure = new OssError({ operation: 'PutObject', code: 'RequestTimeout', status: 400 });
+    await assert.rejects(
+      uploadTo(() => assert.fail('asked'), { failure }),
+      { code: 'RequestTimeout' },
+    );
+  });
+
+  it('asks whether the file was stored after a failure of the server', async () => {
+    const failure = new OssError({ operation: 'PutObject', code: 'InternalError', status: 500 });
+    await uploadTo(stored(1, 'x'), { failure });
+  });
+
+  for (const [text, expected] of [
+    ['x', 'created'],
+    ['y', 'exists'],
+  ] as const) {
+    it(`is ${expected} if OSS refuses its repetition, and has ${text}`, async () => {
+      const client = {
+        uploadInParts: async (_bucket: string, _key: string, content: RangedContent): Promise<never> => {
+          for (let attempt = 0; attempt < 2; attempt++) await textOf(content.open(0, content.sizeBytes));
+          throw new OssError({ operation: 'PutObject', code: 'FileAlreadyExists', status: 409 });
+        },
+        headObject: stored(1, text),
+      } as unknown as OssClient;
+      const content = { sizeBytes: 1, open: () => chunksOf('x'), isUnchanged: () => Promise.resolve(true) };
+      const control = { signal: new AbortController().signal, onProgress: () => undefined };
+      assert.equal(await createObject(client, upload, content, 'respected', control), expected);
+    });
+  }
 
   it('is uncertain once OSS has not said for some seconds whether it stored the file', async () => {
     const silence = (signal: AbortSignal): Promise<never> =>
