@@ -194,9 +194,16 @@ describe('files pasted into a document of a mapped folder', () => {
   it('are offered for deletion only by the undo that removes them, not by one beside a text that was edited', async () => {
     const editor = await open('words |');
     await pasteInto(editor, clipboard({ 'alt.png': 'with a text' }));
-    await editor.edit((change) => {
-      change.replace(new vscode.Range(0, 'words !['.length, 0, 'words ![alt'.length), 'Login');
-    });
+    for (const [before, after] of [
+      ['alt', 'Login'],
+      ['Login', 'alt'],
+    ] as const) {
+      await editor.edit((change) => {
+        change.replace(new vscode.Range(0, 'words !['.length, 0, `words ![${before}`.length), after);
+      });
+    }
+    await vscode.commands.executeCommand('undo');
+    assert.match(editor.document.getText(), /^words !\[Login\]/);
     await editor.edit((change) => {
       change.insert(new vscode.Position(0, 0), 'More ');
     });

@@ -84,12 +84,12 @@ export class InsertedUploads implements vscode.Disposable {
   #follow(document: vscode.TextDocument, isUndo: boolean): void {
     if (!this.#insertions.some((one) => isSame(one.document, document))) return;
     const text = withLineFeeds(document.getText());
-    const undone: UploadedFile[][] = [];
+    const undone: (readonly UploadedFile[])[] = [];
     const others = this.#insertions.flatMap((one) => {
       if (!isSame(one.document, document)) return [one];
       const isThere = one.texts.some((inserted) => text.includes(withLineFeeds(inserted)));
-      const isUndone = isUndo && one.isThere && !isThere;
-      if (isUndone) undone.push(one.files.filter(({ target }) => !names(text, target)));
+      const isUndone = isUndo && one.isThere && !isThere && !one.files.some(({ target }) => names(text, target));
+      if (isUndone) undone.push(one.files);
       return isUndone ? [] : [{ ...one, isThere }];
     });
     const removed = undone.flat();
