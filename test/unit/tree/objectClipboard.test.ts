@@ -45,10 +45,11 @@ describe('cut and copied objects', () => {
       object(docs, 'z.txt'),
       object(docs, 'z.txt'),
       object(docs, 'ab.txt'),
+      object(docs, 'z.txt.bak'),
     ];
     assert.deepEqual(
       arrangedItems(chosen).map(({ key }) => key),
-      ['a/', 'z.txt', 'ab.txt'],
+      ['a/', 'z.txt', 'ab.txt', 'z.txt.bak'],
     );
   });
 

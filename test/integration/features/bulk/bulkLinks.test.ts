@@ -102,6 +102,12 @@ describe('links in bulk', () => {
     assert.ok(prompts.texts.includes('Prefix or pattern such as *.pdf (case-sensitive)'));
   });
 
+  it('have whole names where a filter selects by their beginning', async () => {
+    const prompts = new ScriptedPrompts('Name', 'rep', 'Objects that match', VALIDITY, 'wget');
+    await bench().run('bulkLinks', [await bench().node('docs')], prompts);
+    assert.match(bench().opened.at(-1)?.text ?? '', / -O reports\/summary\.md /);
+  });
+
   it('links only the objects of the folder that is asked for without a selection', async () => {
     const folder = [{ type: 'reports', pick: 'Use docs/reports/' }] as const;
     await bench().run('bulkLinks', [], new ScriptedPrompts('docs', ...folder, 'All objects', VALIDITY, 'JSON Lines'));
