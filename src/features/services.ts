@@ -160,7 +160,7 @@ export interface TargetServices {
   readonly prompts: Prompts;
   readonly profiles: {
     list(): readonly Profile[];
-    showAllBuckets(id: string, showsAll: boolean): Promise<void>;
+    showAllBuckets(id: string): Promise<void>;
   };
   readonly clientOf: (profileId: string) => Promise<OssClient>;
 }

@@ -27,10 +27,7 @@ import { forgetSetAside, keptSignatureVersion, setAside, sortRecords } from './s
 
 const RECORDS_KEY = 'ossLinks.profiles';
 
-/**
- * Keys whose values Settings Sync transfers to other machines of the user: records, whose secrets must be entered
- * there.
- */
+/** Keys whose values Settings Sync transfers to other machines: records, whose secrets must be entered there. */
 export const SYNCED_KEYS: readonly string[] = [RECORDS_KEY, BUCKETS_KEY];
 
 export interface ProfilesOptions {
@@ -58,7 +55,6 @@ export class Profiles {
   readonly onDidChange = this.#changed.event;
   /** Fires with the number of stored values that could not be read and were set aside; once for each. */
   readonly onDidSetAside = this.#wasSetAside.event;
-
   /** Fires if this or another window ran Forget Everything; values in memory must be dropped. */
   readonly onDidForgetEverything = this.#wasForgotten.event;
 
@@ -269,12 +265,17 @@ export class Profiles {
     this.#changed.fire(id);
   }
 
-  /**
-   * Saves whether the account's buckets are shown beside the added ones. Fires no event, because the caller lists them.
-   */
-  async showAllBuckets(id: string, showsAll: boolean): Promise<void> {
+  /** Shows the account's buckets beside the added ones. */
+  async showAllBuckets(id: string): Promise<void> {
     await this.setAsideUnreadable();
-    await this.#addedBuckets.showAll(id, showsAll);
+    await this.#addedBuckets.showAll(id, true);
+    this.#changed.fire(id);
+  }
+
+  /** Shows only the added buckets, after a denied listing. Fires no event, so that the view keeps the refusal. */
+  async showAddedBucketsOnly(id: string): Promise<void> {
+    await this.setAsideUnreadable();
+    await this.#addedBuckets.showAll(id, false);
     this.#remember();
   }
 

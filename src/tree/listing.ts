@@ -19,6 +19,8 @@ export interface Listing {
   bucketsAndFolders: readonly BucketOrFolderNode[];
   /** For a profile: the account may have buckets that are not shown. */
   hasMoreBuckets?: boolean;
+  /** For a profile: its credentials may not list the account's buckets. */
+  isDenied?: boolean;
   /** Nodes that were looked up beyond the loaded pages, by id. */
   readonly unlisted: Map<string, FolderNode | ObjectNode>;
   /** Start of the next page: a continuation token, or a version marker. */
@@ -50,8 +52,8 @@ export interface LoadedPart {
   readonly isWhole: boolean;
 }
 
-export function loadedPart({ folders, objects, next }: Listing): LoadedPart {
-  return { count: folders.length + objects.length, isWhole: next === undefined };
+export function loadedPart({ folders, objects, next, error }: Listing): LoadedPart {
+  return { count: folders.length + objects.length, isWhole: next === undefined && error === undefined };
 }
 
 /** Child nodes of a listing: folders, objects, then nodes for an error, more pages and looked-up keys. */

@@ -1,4 +1,4 @@
-import { needsCustomDomain } from '../oss/errors/errors.ts';
+import { needsCustomDomain, TransportError } from '../oss/errors/errors.ts';
 import {
   ListingCancelledError,
   loadedPart,
@@ -23,7 +23,6 @@ import {
   type VersionNode,
   type WaitingNode,
 } from './nodes.ts';
-import { TransportError } from '../oss/errors/errors.ts';
 import { waitFor } from '../oss/client/retry.ts';
 import { ObjectVersions, type FoundVersions } from './objectVersions.ts';
 import type { ProfileListingServices } from './profileChildren.ts';
@@ -233,17 +232,19 @@ export class ObjectTree {
     }
   }
 
-  /** Whether all buckets of the account are shown, as OSS listed them. */
-  showsAllBuckets(profileId: string): boolean {
+  /** Whether the tree lists all buckets of the account: it did, or the last attempt failed but was not denied. */
+  listsAllBuckets(profileId: string): boolean {
     const listing = this.#listings.get(profileNode(profileId).id);
-    return listing !== undefined && listing.error === undefined && listing.hasMoreBuckets === false;
+    return listing?.hasMoreBuckets === false && listing.isDenied !== true;
   }
 
   /** Whether OSS refuses the bucket on OSS hosts, so that links need a custom domain. */
   requiresCustomDomain(profileId: string, bucket: string): boolean {
     const path = `${profileId}/${bucket}`;
     return [...this.#listings].some(
-      ([id, { error }]) => needsCustomDomain(error) && (id === `bucket:${path}` || id.startsWith(`folder:${path}/`)),
+      ([id, { error }]) =>
+        needsCustomDomain(error) &&
+        (id === `bucket:${path}` || id.startsWith(`folder:${path}/`) || id.startsWith(`added:${path}/`)),
     );
   }
 

@@ -31,8 +31,8 @@ export async function listProfileChildren(
     }
   } catch (error) {
     // The refusal is shown now; the list is not requested again by itself.
-    const isDenied = error instanceof OssError && missingPermission(error) !== undefined;
-    if (isDenied && profile.showsAll) await profiles.showAllBuckets(profile.id, false);
+    listing.isDenied = error instanceof OssError && missingPermission(error) !== undefined;
+    if (listing.isDenied && profile.showsAll) await profiles.showAddedBucketsOnly(profile.id);
     throw error;
   }
   const added = addedNodes(node, profile, regions);

@@ -7,7 +7,9 @@ import type { Services } from '../services.ts';
 import type { ObjectOrder } from '../../tree/folderViews.ts';
 import { describeCount } from '../../text/describe.ts';
 import { bucketPathText } from '../../oss/names/bucketPath.ts';
-import { findKey } from '../../tree/findKey.ts';
+import { containerOfKey, findKey } from '../../tree/findKey.ts';
+import type { FolderTarget } from '../../links/link.ts';
+import { offerToShowBucket } from '../profiles/shownBuckets.ts';
 import { askFolder } from '../targets/askTarget.ts';
 import { requireProfile } from '../profiles/requireProfile.ts';
 import { bucketsAndFoldersOf } from '../targets/commandArguments.ts';
@@ -112,22 +114,37 @@ export async function loadAll(
   }
 }
 
-/** Buckets and folders of a command; from the palette it asks for a folder and reveals it in the tree. */
-export async function targetFolders(
+/** Command on buckets and folders. */
+type FoldersCommand = (nodes: readonly BucketOrFolderNode[], services: Services) => Promise<void>;
+
+/** Runs a command on its buckets and folders; from the palette it asks for a folder and reveals it in the tree. */
+export async function runOnFolders(
   nodes: readonly TreeNode[],
   title: string,
+  command: FoldersCommand,
   services: Services,
-): Promise<readonly BucketOrFolderNode[]> {
+): Promise<void> {
   const chosen = bucketsAndFoldersOf(nodes);
-  if (chosen.length > 0) return chosen;
-  if (!(await requireProfile(services))) return [];
+  if (chosen.length > 0) {
+    await command(chosen, services);
+    return;
+  }
+  if (!(await requireProfile(services))) return;
   const folder = await askFolder(services, title);
-  if (!folder) return [];
-  const node = await findKey({ ...folder, key: folder.prefix }, services);
+  if (folder) await runOnFolder(folder, command, services);
+}
+
+async function runOnFolder(folder: FolderTarget, command: FoldersCommand, services: Services): Promise<void> {
+  const key = { ...folder, key: folder.prefix };
+  if (!(await containerOfKey(key, services.tree))) {
+    offerToShowBucket(folder, () => runOnFolder(folder, command, services), services);
+    return;
+  }
+  const node = await findKey(key, services);
   if (!node || !isBucketOrFolder(node)) {
     services.notifications.status(l10n.t("{0} doesn't exist.", bucketPathText(folder)));
-    return [];
+    return;
   }
   await services.reveal(node);
-  return [node];
+  await command([node], services);
 }

@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { shortName } from '../../links/link.ts';
 import { describeCount } from '../../text/describe.ts';
-import type { ArrangedItem } from '../../tree/objectClipboard.ts';
+import { arrangedItems, type ArrangedItem } from '../../tree/objectClipboard.ts';
 import { prefixOf, isBucketOrFolder, type TreeNode } from '../../tree/nodes.ts';
 import { askObject } from '../targets/askTarget.ts';
 import { requireProfile } from '../profiles/requireProfile.ts';
@@ -27,6 +27,25 @@ export function ossUri({ bucket, key }: ObjectPath): string {
   return `oss://${bucket}/${key}`;
 }
 
+/** Copies the keys of nodes, and the names of buckets; without nodes it asks for an object. */
+export async function copyKeys(nodes: readonly TreeNode[], services: Services): Promise<void> {
+  await onPaths(nodes, (paths) => copyKey(paths, services, arrangedItems(nodes)));
+}
+
+/** Copies the `oss://` URIs of nodes; without nodes it asks for an object. */
+export async function copyUris(nodes: readonly TreeNode[], services: Services): Promise<void> {
+  await onPaths(nodes, (paths) => copyUri(paths, services));
+}
+
+/** Runs a command on the paths of nodes. Rows without a path, such as a profile, have nothing to copy. */
+async function onPaths(
+  nodes: readonly TreeNode[],
+  copy: (paths: readonly ObjectPath[]) => Promise<void>,
+): Promise<void> {
+  const paths = objectPaths(nodes);
+  if (nodes.length === 0 || paths.length > 0) await copy(paths);
+}
+
 /** Copies the keys, one per line, and keeps the items for *Paste*; without paths it asks for an object. */
 export async function copyKey(
   paths: readonly ObjectPath[],
@@ -46,21 +65,22 @@ export async function copyUri(paths: readonly ObjectPath[], services: Services):
 interface Address {
   readonly textOf: (path: ObjectPath) => string;
   readonly title: () => string;
-  readonly copiedOne: (name: string) => string;
+  readonly copiedOne: (path: ObjectPath) => string;
   readonly copiedMany: (count: string) => string;
 }
 
 const KEYS: Address = {
-  textOf: ({ key }) => key,
+  textOf: ({ bucket, key }) => key || bucket,
   title: () => l10n.t('Copy Key'),
-  copiedOne: (name) => l10n.t('Copied key of {0}', name),
+  copiedOne: ({ bucket, key }) =>
+    key === '' ? l10n.t('Copied the bucket name {0}', bucket) : l10n.t('Copied key of {0}', shortName(key)),
   copiedMany: (count) => l10n.t('Copied {0} keys', count),
 };
 
 const URIS: Address = {
   textOf: ossUri,
   title: () => l10n.t('Copy oss:// URI'),
-  copiedOne: (name) => l10n.t('Copied oss:// URI of {0}', name),
+  copiedOne: ({ bucket, key }) => l10n.t('Copied oss:// URI of {0}', shortName(key) || bucket),
   copiedMany: (count) => l10n.t('Copied {0} oss:// URIs', count),
 };
 
@@ -74,9 +94,8 @@ async function copyEach(
   if (!first) return undefined;
   const text = paths.map(textOf).join('\n');
   await services.clipboard.writeText(text);
-  const name = shortName(first.key) || first.bucket;
   services.notifications.status(
-    paths.length === 1 ? copiedOne(name) : copiedMany(describeCount(paths.length, services.locale)),
+    paths.length === 1 ? copiedOne(first) : copiedMany(describeCount(paths.length, services.locale)),
   );
   return text;
 }

@@ -1,10 +1,9 @@
 import * as l10n from '@vscode/l10n';
 import type { CommandName } from '../../ids.ts';
 import { linkTargets, objectTargets } from '../../tree/dragData.ts';
-import { arrangedItems } from '../../tree/objectClipboard.ts';
 import { revealLastObject } from './revealObject.ts';
-import { copyKey, copyUri, objectPaths } from './copyAddress.ts';
-import { clearFilters, filterFolders, loadAll, sortAll, sortFolders, targetFolders } from './arrangeFolders.ts';
+import { copyKeys, copyUris } from './copyAddress.ts';
+import { clearFilters, filterFolders, loadAll, sortAll, sortFolders, runOnFolders } from './arrangeFolders.ts';
 import { goToKey } from './goToKey.ts';
 import { openRow } from './openRow.ts';
 import { searchPrefix } from './searchPrefix.ts';
@@ -26,27 +25,24 @@ export const explorerCommands = {
   searchPrefix: (args, services) => searchPrefix(folderTarget(nodesOf(args)), profileIdOf(args), services),
   goToKey: (_, services) => goToKey(services),
   findInTree: (_, { findInTree }) => findInTree(),
-  filter: async (args, services) =>
-    filterFolders(await targetFolders(nodesOf(args), l10n.t('Filter'), services), services),
+  filter: (args, services) => runOnFolders(nodesOf(args), l10n.t('Filter'), filterFolders, services),
   clearFilter: (args, services) => {
     clearFilters(bucketsAndFoldersOf(nodesOf(args)), services);
   },
-  sort: async (args, services) => sortFolders(await targetFolders(nodesOf(args), l10n.t('Sort'), services), services),
+  sort: (args, services) => runOnFolders(nodesOf(args), l10n.t('Sort'), sortFolders, services),
   sortByName: (args, services) => sortAll(bucketsAndFoldersOf(nodesOf(args)), 'name', services),
   sortNewestFirst: (args, services) => sortAll(bucketsAndFoldersOf(nodesOf(args)), 'newest', services),
   sortLargestFirst: (args, services) => sortAll(bucketsAndFoldersOf(nodesOf(args)), 'largest', services),
-  loadAll: async (args, services) =>
-    loadAll(await targetFolders(nodesOf(args), l10n.t('Load All'), services), services),
-  showDeleted: async (args, services) =>
-    showDeleted(await targetFolders(nodesOf(args), l10n.t('Show Deleted Objects'), services), services),
+  loadAll: (args, services) => runOnFolders(nodesOf(args), l10n.t('Load All'), loadAll, services),
+  showDeleted: (args, services) => runOnFolders(nodesOf(args), l10n.t('Show Deleted Objects'), showDeleted, services),
   hideDeleted: (args, { tree }) => {
     for (const node of bucketsAndFoldersOf(nodesOf(args))) tree.showDeleted(node, false);
   },
   showVersions: (args, services) => showVersions(objectNodes(nodesOf(args)), services),
   showProperties: (args, services) => showProperties(linkTargets(nodesOf(args)), services),
   openRow: (args, services) => openRow(nodesOf(args), services),
-  copyKey: (args, services) => copyKey(objectPaths(nodesOf(args)), services, arrangedItems(nodesOf(args))),
-  copyUri: (args, services) => copyUri(objectPaths(nodesOf(args)), services),
+  copyKey: (args, services) => copyKeys(nodesOf(args), services),
+  copyUri: (args, services) => copyUris(nodesOf(args), services),
   refresh: (args, { tree }) => {
     const containers = containersOf(nodesOf(args));
     if (containers.length === 0) tree.refresh();

@@ -1,5 +1,4 @@
 import * as l10n from '@vscode/l10n';
-import type { BucketRef } from '../../links/linkHosts.ts';
 import { addressOptions } from '../../links/details/linkAddress.ts';
 import { readAddress, type Address } from '../../oss/names/address.ts';
 import { findKey, containerOfKey } from '../../tree/findKey.ts';
@@ -7,6 +6,7 @@ import { askProfileId } from '../targets/askTarget.ts';
 import { checkInput } from '../../ui/prompts/checkInput.ts';
 import { isUnanswered, type InputCheck } from '../../ui/prompts/questions.ts';
 import { ossUri } from './copyAddress.ts';
+import { offerToShowBucket } from '../profiles/shownBuckets.ts';
 import { requireProfile } from '../profiles/requireProfile.ts';
 import type { Services } from '../services.ts';
 
@@ -71,19 +71,4 @@ async function goTo(address: Address, title: string, services: Services): Promis
     (key.endsWith('/') ? undefined : await findKey({ profileId, bucket, key: `${key}/` }, services));
   if (node) await reveal(node);
   else notifications.info(l10n.t("{0} doesn't exist.", ossUri(address)));
-}
-
-/** Says that a bucket is not in the tree, and offers to add it and to try again. */
-export function offerToShowBucket(
-  { profileId, bucket, region }: BucketRef & { readonly region?: string | undefined },
-  again: () => Promise<void>,
-  { profiles, notifications }: Pick<Services, 'profiles' | 'notifications'>,
-): void {
-  notifications.info(l10n.t('The bucket {0} is not shown in the tree yet.', bucket), {
-    label: l10n.t('Show Bucket'),
-    run: async () => {
-      await profiles.addBucket(profileId, bucket, region);
-      await again();
-    },
-  });
 }

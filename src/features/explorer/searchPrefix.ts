@@ -51,7 +51,7 @@ async function askBucket(
       ...services,
       profiles: {
         list: () => profiles.list().filter(({ id }) => profileId === undefined || id === profileId),
-        showAllBuckets: (id, showsAll) => profiles.showAllBuckets(id, showsAll),
+        showAllBuckets: (id) => profiles.showAllBuckets(id),
       },
     },
     title,

@@ -10,7 +10,7 @@ import { isUnanswered, type Choice } from '../../ui/prompts/questions.ts';
 import { requireProfile } from '../profiles/requireProfile.ts';
 import type { Services } from '../services.ts';
 import { openObject } from '../transfers/openObject.ts';
-import { offerToShowBucket } from './goToKey.ts';
+import { offerToShowBucket } from '../profiles/shownBuckets.ts';
 
 /** Shortcut and the list that it is in. */
 interface ListedShortcut {

@@ -1,9 +1,10 @@
 import { type IssuedLink, isActive, issuedTarget, validateNote } from '../../links/ledger/ledger.ts';
-import type { IssuedGroupNode, IssuedLinkNode } from './issuedNodes.ts';
+import { filterIssued, type IssuedGroupNode, type IssuedLinkNode } from './issuedNodes.ts';
 import type { CommandArguments } from '../targets/commandArguments.ts';
 import * as l10n from '@vscode/l10n';
 import { nearestToKey } from '../../tree/findKey.ts';
 import type { Services } from '../services.ts';
+import { offerToShowBucket } from '../profiles/shownBuckets.ts';
 import { checkInput } from '../../ui/prompts/checkInput.ts';
 import { isUnanswered } from '../../ui/prompts/questions.ts';
 import { describeCount } from '../../text/describe.ts';
@@ -31,16 +32,16 @@ function isIssued(value: unknown): value is IssuedGroupNode | IssuedLinkNode {
 
 /** Reveals the object of an issued link in the tree, or the nearest listed folder. */
 export async function revealIssued(
-  [link]: readonly IssuedLink[],
-  { tree, reveal, notifications }: Pick<Services, 'notifications' | 'tree' | 'reveal'>,
+  links: readonly IssuedLink[],
+  services: Pick<Services, 'notifications' | 'profiles' | 'tree' | 'reveal'>,
 ): Promise<void> {
+  const { tree, reveal, notifications } = services;
+  const [link] = links;
   if (!link) return;
   const node = await nearestToKey(link, tree);
-  if (!node) {
-    notifications.status(l10n.t('The profile of this link was removed'));
-    return;
-  }
-  await reveal(node);
+  if (!node) notifications.status(l10n.t('The profile of this link was removed'));
+  else if (node.kind === 'profile') offerToShowBucket(link, () => revealIssued(links, services), services);
+  else await reveal(node);
 }
 
 /** Asks for a filter of the view; an empty one shows all links again. */
@@ -103,14 +104,13 @@ export async function removeFromLedger(links: readonly IssuedLink[], services: S
   notifications.status(removedText(links.length, locale));
 }
 
-/** Removes all expired entries. */
-export async function removeExpired(
-  services: Pick<Services, 'notifications' | 'locale' | 'now' | 'ledger'>,
-): Promise<void> {
-  const { ledger, now, notifications, locale } = services;
-  const expired = ledger.list().filter((link) => !isActive(link, now()));
-  await ledger.forget(expired.map(({ id }) => id));
-  notifications.status(removedText(expired.length, locale));
+/** Removes the expired entries that the view shows, several after a confirmation. */
+export async function removeExpired(services: Services): Promise<void> {
+  const { ledger, issuedFilter, now, notifications } = services;
+  const shown = filterIssued(ledger.list(), issuedFilter.get());
+  const expired = shown.filter((link) => !isActive(link, now()));
+  if (expired.length === 0) notifications.status(l10n.t('No link in the list has expired'));
+  else await removeFromLedger(expired, services);
 }
 
 function removedText(count: number, locale: string): string {
@@ -179,9 +179,9 @@ export async function copyNewLinks(issued: readonly IssuedLink[], services: Serv
   // Lazy: the formats are a large chunk.
   const { formatById } = await import('../../links/formats/formats.ts');
   const format = formatById(signable[0]?.format ?? '');
-  await deliverLinks(links, services, format && { format });
+  const isDelivered = await deliverLinks(links, services, format && { format });
   const [first] = links;
-  if (first) await memory.rememberLink({ ...first, ...(format && { format: format.id }) });
+  if (first && isDelivered) await memory.rememberLink({ ...first, ...(format && { format: format.id }) });
 }
 
 /** Options of an issued link. The last duration replaces a fixed moment, which may have passed. */

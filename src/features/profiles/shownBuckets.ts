@@ -2,6 +2,8 @@ import * as l10n from '@vscode/l10n';
 import { readBucketPath, type ProfileEndpoint, type LocatedBucketPath } from '../../oss/names/address.ts';
 import { bucketPathText, type BucketPath } from '../../oss/names/bucketPath.ts';
 import type { Profile } from '../../profiles/profile.ts';
+import type { BucketRef } from '../../links/linkHosts.ts';
+import { omitUndefined } from '../../oss/optional.ts';
 import { askProfileId } from '../targets/askTarget.ts';
 import { checkInput } from '../../ui/prompts/checkInput.ts';
 import { isUnanswered, type InputCheck } from '../../ui/prompts/questions.ts';
@@ -11,7 +13,7 @@ import type { TreeNode } from '../../tree/nodes.ts';
 
 /** Adds a bucket or folder that the profile can access but not list. */
 export async function addBucket(profileId: string | undefined, services: Services): Promise<void> {
-  const { profiles, prompts, tree } = services;
+  const { profiles, prompts } = services;
   const title = l10n.t('Add Bucket or Folder');
   if (!(await requireProfile(services))) return;
   const id = profileId ?? (await askProfileId(services, title));
@@ -29,10 +31,32 @@ export async function addBucket(profileId: string | undefined, services: Service
   });
   if (isUnanswered(text)) return;
   // Only bucket, prefix and region are kept. A signature in a pasted URL is dropped.
-  const path = read(text);
-  // If all buckets are shown, they stay visible.
-  if (tree.showsAllBuckets(id)) await profiles.showAllBuckets(id, true);
-  await profiles.addBucket(id, bucketPathText(path), path.region);
+  await showBucket(id, read(text), services);
+}
+
+/** Shows a bucket or folder in the tree from now on. The account's buckets stay if the tree lists them. */
+export async function showBucket(
+  profileId: string,
+  path: LocatedBucketPath,
+  { profiles, tree }: Pick<Services, 'profiles' | 'tree'>,
+): Promise<void> {
+  if (tree.listsAllBuckets(profileId)) await profiles.showAllBuckets(profileId);
+  await profiles.addBucket(profileId, bucketPathText(path), path.region);
+}
+
+/** Says that a bucket is not in the tree, and offers to add it and to try again. */
+export function offerToShowBucket(
+  { profileId, bucket, region }: BucketRef & { readonly region?: string | undefined },
+  again: () => Promise<void>,
+  services: Pick<Services, 'profiles' | 'tree' | 'notifications'>,
+): void {
+  services.notifications.info(l10n.t('The bucket {0} is not shown in the tree yet.', bucket), {
+    label: l10n.t('Show Bucket'),
+    run: async () => {
+      await showBucket(profileId, omitUndefined({ bucket, prefix: '', region }), services);
+      await again();
+    },
+  });
 }
 
 /** Custom endpoint for reading URLs on hosts other than OSS's own. */
@@ -49,11 +73,9 @@ function describeAddress(typed: string, path: BucketPath): InputCheck | undefine
 /** Shows the account's buckets beside the added ones from now on. */
 export async function listAllBuckets(
   node: TreeNode | undefined,
-  { profiles, tree }: Pick<Services, 'profiles' | 'tree'>,
+  { profiles }: Pick<Services, 'profiles'>,
 ): Promise<void> {
-  if (node?.kind !== 'allBuckets') return;
-  await profiles.showAllBuckets(node.parent.profileId, true);
-  tree.refresh(node.parent);
+  if (node?.kind === 'allBuckets') await profiles.showAllBuckets(node.parent.profileId);
 }
 
 interface AddedBucket {

@@ -127,7 +127,7 @@ async function askBucket(
     if (!isListAskedFor) return unlessListingDenied(names, []);
     // The user requested the list, so a denial is shown. A successful list stays shown.
     const allowed = await names;
-    await profiles.showAllBuckets(profileId, true);
+    await profiles.showAllBuckets(profileId);
     return allowed;
   };
   const answer = await prompts.pickLive<string | typeof ALL_BUCKETS>({

@@ -250,7 +250,7 @@ describe('the object tree', () => {
 
   describe('with buckets added by name', () => {
     const all = async (): Promise<void> => {
-      await oss.profiles.showAllBuckets('p1', true);
+      await oss.profiles.showAllBuckets('p1');
       tree.refresh(root());
     };
 
@@ -258,7 +258,7 @@ describe('the object tree', () => {
       await oss.profiles.addBucket('p1', 'hidden');
       await oss.profiles.addBucket('p1', 'docs/a/');
       assert.deepEqual(shown(await tree.children(root())), ['hidden (added)', 'docs/a/', 'all buckets']);
-      assert.equal(tree.showsAllBuckets('p1'), false);
+      assert.equal(tree.listsAllBuckets('p1'), false);
       assert.equal(requestCount(), 0);
     });
 
@@ -269,7 +269,7 @@ describe('the object tree', () => {
       assert.deepEqual(shown(children), ['hidden (added)', 'logs (added)', 'docs cn-hangzhou']);
       const [, logs] = children;
       assert.equal(logs?.kind === 'bucket' ? logs.region : '', 'cn-shanghai');
-      assert.equal(tree.showsAllBuckets('p1'), true);
+      assert.equal(tree.listsAllBuckets('p1'), true);
     });
 
     it('shows them with the reason if listing is denied, lists them, and does not repeat the denied request', async () => {
@@ -278,7 +278,7 @@ describe('the object tree', () => {
       await all();
       assert.deepEqual(shown(await tree.children(root())), ['docs (added)', 'problem AccessDenied']);
       assert.deepEqual(shown(await tree.children(await bucket('docs'))), ['a/', '报告/', 'z.txt']);
-      assert.equal(tree.showsAllBuckets('p1'), false);
+      assert.equal(tree.listsAllBuckets('p1'), false);
       const count = requestCount();
       tree.refresh(root());
       assert.deepEqual(shown(await tree.children(root())), ['docs (added)', 'all buckets']);

@@ -103,6 +103,7 @@ export class CommandBench extends BenchWorkbench {
       clientOf: oss.clients.of,
       onChanged: (node) => this.changed.push(node?.id),
     });
+    profiles.onDidChange(this.tree.refreshProfile);
   }
 
   /** Runs a command as VS Code does, with the user's answers; fails unless all answers are used. */

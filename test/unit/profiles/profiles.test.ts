@@ -235,7 +235,7 @@ describe('profiles', () => {
     it('fire no second event for changes of this window', async () => {
       await profiles.save(work, secret);
       await profiles.addBucket('p1', 'my-bucket');
-      await profiles.showAllBuckets('p1', true);
+      await profiles.showAllBuckets('p1');
       changes.length = 0;
       profiles.checkForChanges();
       assert.deepEqual(changes, []);
@@ -375,11 +375,11 @@ describe('profiles', () => {
 
     it('show the others on request, until that is withdrawn', async () => {
       await profiles.addBucket('p1', 'one');
-      await profiles.showAllBuckets('p1', true);
+      await profiles.showAllBuckets('p1');
       assert.deepEqual([profiles.get('p1').showsAll, profiles.get('p1').buckets], [true, ['one']]);
       await profiles.addBucket('p1', 'two');
       assert.equal(open().get('p1').showsAll, true);
-      await profiles.showAllBuckets('p1', false);
+      await profiles.showAddedBucketsOnly('p1');
       assert.equal(open().get('p1').showsAll, undefined);
     });
 

@@ -128,7 +128,7 @@ describe('Show Diagnostics', () => {
     });
     await bench().oss.saveProfile({ name: 'Ledger' });
     await bench().oss.profiles.addBucket('p1', 'secret-bucket/reports/');
-    await bench().oss.profiles.showAllBuckets('p1', true);
+    await bench().oss.profiles.showAllBuckets('p1');
     await bench().run('copyGetUrl', [await bench().node('docs', 'readme.txt')]);
     await bench().run('showDiagnostics');
     const text = shown();

@@ -57,6 +57,21 @@ describe('commands on buckets and folders', () => {
       assert.equal(bench().tree.filtered()[0]?.filter, '*.md');
     });
 
+    it('offers to show the bucket first if the tree does not', async () => {
+      await bench().oss.profiles.addBucket('p1', 'logs');
+      const prompts = new ScriptedPrompts({ type: 'docs', pick: 'docs' }, 'reports/', 'Use docs/reports/');
+      await bench().run('filter', [], prompts);
+      assert.deepEqual(bench().messages, ['info: The bucket docs is not shown in the tree yet.']);
+      prompts.then('*.md');
+      await bench().press('Show Bucket');
+      assert.deepEqual(
+        bench()
+          .tree.filtered()
+          .map(({ node, filter }) => [node.id, filter]),
+        [['folder:p1/docs/reports/', '*.md']],
+      );
+    });
+
     it('reports that a folder does not exist', async () => {
       await bench().run('filter', [], new ScriptedPrompts('docs', { type: 'new', pick: 'Use docs/new/' }));
       assert.deepEqual(bench().messages, ["status: docs/new/ doesn't exist."]);
@@ -107,6 +122,14 @@ describe('commands on buckets and folders', () => {
     it('reports that there was nothing left to load', async () => {
       await bench().run('loadAll', [await bench().node('docs', 'reports/')]);
       assert.deepEqual(bench().messages, ['status: All of docs/reports/ is loaded']);
+    });
+
+    it('does not say that all is loaded if the first page failed', async () => {
+      const match = { operation: 'ListObjectsV2' } as const;
+      bench().oss.emulator.faults.add({ kind: 'status', status: 403, code: 'AccessDenied', match });
+      await bench().run('loadAll', [await bench().bucket('docs')]);
+      assert.deepEqual(shown(await bench().tree.children(await bench().bucket('docs'))), ['problem AccessDenied']);
+      assert.deepEqual(bench().messages, []);
     });
 
     it('shows progress from zero for a folder that was not listed before', async () => {

@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import { ScriptedPrompts } from '../../../support/ui/scriptedPrompts.ts';
+import { shown } from '../../../support/tree/shownNodes.ts';
+import { NARROW_KEY } from '../../../support/profiles/loopbackOss.ts';
 import { escapeSilently, withBench } from '../../../support/features/commandBench.ts';
 
 describe('Go to Key', () => {
@@ -94,9 +96,38 @@ describe('Go to Key', () => {
     await bench().run('goToKey', [], new ScriptedPrompts('oss://hidden/a.txt'));
     const [told] = bench().shownMessages;
     assert.equal(told?.message, 'The bucket hidden is not shown in the tree yet.');
-    bench().oss.profiles.onDidChange(bench().tree.refreshProfile);
     await told.actions[0]?.run();
     assert.deepEqual(revealed(), ['object:p1/hidden/a.txt']);
+  });
+
+  const shownBuckets = async (): Promise<readonly string[]> => {
+    const root = await bench().node();
+    return root.kind === 'profile' ? shown(await bench().tree.children(root)) : assert.fail();
+  };
+
+  it('keeps the other buckets of the account when it adds one that is not among them', async () => {
+    const before = await shownBuckets();
+    await bench().run('goToKey', [], new ScriptedPrompts('oss://elsewhere'));
+    await bench().press('Show Bucket');
+    assert.deepEqual(await shownBuckets(), ['elsewhere (added)', ...before]);
+    assert.deepEqual(revealed(), ['bucket:p1/elsewhere']);
+  });
+
+  it('keeps them if the network failed while they were listed', async () => {
+    const before = await shownBuckets();
+    bench().oss.emulator.faults.add({ kind: 'status', status: 409, match: { operation: 'ListBuckets' } });
+    bench().tree.refresh();
+    await bench().run('goToKey', [], new ScriptedPrompts('oss://elsewhere'));
+    await bench().press('Show Bucket');
+    assert.deepEqual(await shownBuckets(), ['elsewhere (added)', ...before]);
+  });
+
+  it('requests no list of buckets any more if that was denied', async () => {
+    await bench().oss.saveProfile({}, NARROW_KEY);
+    await bench().run('goToKey', [], new ScriptedPrompts('oss://docs'));
+    await bench().press('Show Bucket');
+    assert.deepEqual(await shownBuckets(), ['docs (added)', 'all buckets']);
+    assert.equal(bench().oss.emulator.requests.filter(({ operation }) => operation === 'ListBuckets').length, 1);
   });
 
   it('keeps the region in the host of a bucket that it adds', async () => {
@@ -105,7 +136,6 @@ describe('Go to Key', () => {
     const address = 'https://hidden.oss-cn-shanghai.aliyuncs.com/a.txt';
     await bench().run('goToKey', [], new ScriptedPrompts(address));
     bench().oss.emulator.createBucket('hidden');
-    bench().oss.profiles.onDidChange(bench().tree.refreshProfile);
     await bench().shownMessages[0]?.actions[0]?.run();
     assert.equal(bench().oss.profiles.get('p1').regions?.get('hidden'), 'cn-shanghai');
   });

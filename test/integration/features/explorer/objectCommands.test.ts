@@ -37,6 +37,17 @@ describe('commands on objects', () => {
       assert.deepEqual(bench().messages, ['status: Copied key of readme.txt']);
     });
 
+    it('copy the name of a bucket, and nothing of a row without an address', async () => {
+      const docs = await bench().bucket('docs');
+      await bench().run('copyKey', [docs]);
+      assert.deepEqual(bench().clipboard, ['docs']);
+      await bench().run('copyUri', [docs]);
+      assert.deepEqual(bench().messages, ['status: Copied the bucket name docs', 'status: Copied oss:// URI of docs']);
+      await bench().run('copyKey', [await bench().node()]);
+      await bench().run('copyUri', [loadMore]);
+      assert.deepEqual(bench().clipboard, ['docs', 'oss://docs/']);
+    });
+
     it('ask for an object from the palette', async () => {
       await bench().run('copyUri', [], new ScriptedPrompts('docs', 'readme.txt'));
       assert.deepEqual(bench().clipboard, ['oss://docs/readme.txt']);

@@ -63,6 +63,27 @@ describe('Search by Prefix', () => {
     await bench().run('searchPrefix', [], new ScriptedPrompts('Work', 'docs', 'readme.txt', 'Copy Key'));
   });
 
+  it('offers to show the bucket of a result before it reveals it', async () => {
+    await bench().oss.profiles.addBucket('p1', 'logs');
+    await bench().run('searchPrefix', [], new ScriptedPrompts({ type: 'docs', pick: 'docs' }, 'readme.txt', REVEAL));
+    assert.deepEqual(bench().messages, ['info: The bucket docs is not shown in the tree yet.']);
+    await bench().press('Show Bucket');
+    assert.deepEqual(
+      bench().revealed.map(({ id }) => id),
+      ['object:p1/docs/readme.txt'],
+    );
+  });
+
+  it('reveals a result in a bucket that was found by List All Buckets', async () => {
+    await bench().oss.profiles.addBucket('p1', 'logs');
+    await bench().node('logs');
+    await bench().run('searchPrefix', [], new ScriptedPrompts('List All Buckets', 'docs', 'readme.txt', REVEAL));
+    assert.deepEqual(
+      bench().revealed.map(({ id }) => id),
+      ['object:p1/docs/readme.txt'],
+    );
+  });
+
   it('goes back to the search with the typed prefix', async () => {
     const prompts = new ScriptedPrompts(
       { type: 'rep', pick: 'reports/2026.pdf' },

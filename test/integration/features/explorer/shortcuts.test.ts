@@ -120,7 +120,6 @@ describe('pinned and recent objects', () => {
     await bench().oss.profiles.addBucket('p1', 'docs');
     bench().oss.emulator.createBucket('unlisted');
     await bench().oss.emulator.putObject('unlisted', 'a.txt', 'x');
-    bench().oss.profiles.onDidChange(bench().tree.refreshProfile);
     await bench().shortcuts.pin([{ profileId: 'p1', bucket: 'unlisted', key: 'a.txt', kind: 'object' }]);
     await bench().run('revealShortcut', [row('pinned', 'a.txt')]);
     const { message, actions } = bench().shownMessages.at(-1) ?? assert.fail();

@@ -227,6 +227,26 @@ describe('the warnings of a host', () => {
     assert.equal((await copy('a.txt')).length, 1);
   });
 
+  for (const place of ['docs/reports/', 'docs/reports/old/']) {
+    it(`are shown for a bucket whose added folder OSS refuses to list: ${place}`, async () => {
+      const { emulator, linkHosts, profiles } = bench().oss;
+      await profiles.addBucket('p1', 'docs/reports/');
+      await emulator.putObject('docs', 'reports/old/a.txt', 'x');
+      await linkHosts.setLinkHost(docs, { endpoint: { kind: 'public' } });
+      const root = await bench().node();
+      const [added] = root.kind === 'profile' ? await bench().tree.children(root) : [];
+      const refuse = (): void => {
+        const match = { operation: 'ListObjectsV2' } as const;
+        emulator.faults.add({ kind: 'status', status: 400, code: 'PublicEndpointForbidden', match });
+      };
+      if (place === 'docs/reports/') refuse();
+      const [within] = added?.kind === 'folder' ? await bench().tree.children(added) : assert.fail();
+      refuse();
+      if (within?.kind === 'folder') await bench().tree.children(within);
+      assert.match((await copy('a.txt'))[1] ?? '', /^warn: OSS doesn't serve the data/);
+    });
+  }
+
   it('are shown once for several links that are copied together', async () => {
     await bench().oss.linkHosts.setLinkHost(docs, { endpoint: { kind: 'internal' } });
     const nodes = ['a.txt', 'b.txt'].map((key) => ({ kind: 'object', id: key, ...docs, key }));

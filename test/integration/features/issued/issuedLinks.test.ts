@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { IssuedLink } from '../../../../src/links/ledger/ledger.ts';
 import { issuedGroups, type IssuedLinkNode } from '../../../../src/features/issued/issuedNodes.ts';
+import { fakeTransport, refusal } from '../../../support/oss/fakeTransport.ts';
 import { ESCAPE, ScriptedPrompts } from '../../../support/ui/scriptedPrompts.ts';
 import { validityOf, withBench } from '../../../support/features/commandBench.ts';
 
@@ -49,6 +50,16 @@ describe('the commands of issued links', () => {
       const target = { profileId: 'p1', bucket: 'docs', key: 'readme.txt' };
       assert.deepEqual(bench().memory.lastLink, { target, options, format: 'curl' });
       assert.match(bench().clipboard.at(-1) ?? '', /^curl .*readme\.txt/);
+    });
+
+    it('keeps the last link if the new one fails its check and is not copied', async () => {
+      await issue('readme.txt');
+      const [first] = nodes();
+      await issue('reports/2026.pdf');
+      bench().inspector.isCheckedBeforeCopy = true;
+      bench().inspector.transportInUse = fakeTransport(refusal(403, 'PublicEndpointForbidden'));
+      await bench().run('issueAgain', [first], new ScriptedPrompts(undefined));
+      assert.equal(bench().memory.lastLink?.target.key, 'reports/2026.pdf');
     });
 
     it('uses the last duration in place of a moment in the past', async () => {
@@ -106,6 +117,17 @@ describe('the commands of issued links', () => {
   it('Reveal shows the object in the tree', async () => {
     await issue('reports/summary.md');
     await bench().run('revealIssued', nodes());
+    const [revealed] = bench().revealed;
+    assert.ok(revealed?.kind === 'object' && revealed.key === 'reports/summary.md');
+  });
+
+  it('Reveal offers to show the bucket if the tree does not', async () => {
+    await issue('reports/summary.md');
+    await bench().oss.profiles.addBucket('p1', 'logs');
+    await bench().run('revealIssued', nodes());
+    assert.equal(bench().messages.at(-1), 'info: The bucket docs is not shown in the tree yet.');
+    assert.deepEqual(bench().revealed, []);
+    await bench().press('Show Bucket');
     const [revealed] = bench().revealed;
     assert.ok(revealed?.kind === 'object' && revealed.key === 'reports/summary.md');
   });
@@ -209,6 +231,24 @@ describe('the commands of issued links', () => {
         [['readme.txt', active?.id]],
       );
       assert.equal(bench().messages.at(-1), 'status: Removed 1 link from the list');
+      await bench().run('forgetExpired');
+      assert.equal(bench().messages.at(-1), 'status: No link in the list has expired');
+    });
+
+    it('removes only the expired links that the filter shows, several after a question', async () => {
+      const entries = ['a.txt', 'b.txt', 'c.pdf'].map((key) => ended({ id: key, key }));
+      await bench().oss.memento.update('ossLinks.ledger', entries);
+      const left = (): readonly string[] =>
+        bench()
+          .ledger.list()
+          .map(({ key }) => key);
+      bench().issuedFilter = '.txt';
+      const leaving = new ScriptedPrompts(undefined);
+      await bench().run('forgetExpired', [], leaving);
+      assert.equal(leaving.last.text, 'Remove these 2 links from the list?');
+      assert.equal(left().length, 3);
+      await bench().run('forgetExpired', [], new ScriptedPrompts('Remove from List'));
+      assert.deepEqual(left(), ['c.pdf']);
     });
 
     it('is emptied by Forget Everything', async () => {

@@ -94,7 +94,7 @@ describe('a key with few permissions', () => {
 
   it('has its own IDs below an added folder, even if its bucket is shown too', async () => {
     await bench().oss.profiles.addBucket('p1', 'docs/reports/');
-    await bench().oss.profiles.showAllBuckets('p1', true);
+    await bench().oss.profiles.showAllBuckets('p1');
     const folder = await addedFolder(bench());
     const [object] = await bench().tree.children(folder);
     const reports = (await bench().tree.children(await bench().bucket('docs'))).find(({ kind }) => kind === 'folder');
