@@ -48,13 +48,13 @@ export async function copyWhenRestored(
   }
   if (found.isLate) for (const parent of new Set(nodes.map((node) => node.parent))) services.tree.refresh(parent);
   const isUntouched = (await clipboard.readText()) === copied;
-  if (isUntouched) await copyGetUrl(targets, services);
+  const links = isUntouched ? await copyGetUrl(targets, services) : [];
   if (!found.isLate) return;
   const message =
     targets.length === 1
       ? l10n.t('"{0}" is restored.', shortName(first.key))
       : l10n.t('{0} objects are restored.', describeCount(targets.length, services.locale));
-  if (isUntouched) notifications.info(`${message} ${l10n.t('The download link was copied.')}`);
+  if (links.length > 0) notifications.info(`${message} ${l10n.t('The download link was copied.')}`);
   else notifications.info(message, { label: l10n.t('Copy Download Link'), run: () => copyGetUrl(targets, services) });
 }
 

@@ -191,8 +191,9 @@ function offerUploadHelp(
         await copyLinks(specs, services, { ...delivery, ...answer });
         return;
       }
-      await deliverLinks(links, services, { ...answer, filePath });
-      await rememberDelivered(first, answer.format, services);
+      if (await deliverLinks(links, services, { ...answer, filePath })) {
+        await rememberDelivered(first, answer.format, services);
+      }
     },
   };
   const copyHeaders: NotificationAction = {

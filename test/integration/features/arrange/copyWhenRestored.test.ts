@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { copyWhenRestored } from '../../../../src/features/arrange/copyWhenRestored.ts';
 import type { ObjectNode } from '../../../../src/tree/nodes.ts';
+import { fakeTransport, refusal } from '../../../support/oss/fakeTransport.ts';
 import { ScriptedPrompts } from '../../../support/ui/scriptedPrompts.ts';
 import { withBench } from '../../../support/features/commandBench.ts';
 
@@ -74,6 +75,25 @@ describe('Copy Link When Restored', () => {
     assert.equal(bench().messages.at(-1), 'info: "a.bin" is restored.');
     await bench().press('Copy Download Link');
     assert.match(bench().clipboard.join(), /a\.bin/);
+  });
+
+  it('does not say that it copied a link whose check failed', async () => {
+    restore('a.bin');
+    events = {
+      1: () => {
+        restore('a.bin', until);
+        bench().inspector.isCheckedBeforeCopy = true;
+        bench().inspector.transportInUse = fakeTransport(refusal(403, 'PublicEndpointForbidden'));
+      },
+    };
+    await run(['a.bin'], new ScriptedPrompts(undefined));
+    assert.deepEqual(bench().clipboard, []);
+    const { message, actions } = bench().shownMessages.at(-1) ?? assert.fail();
+    assert.equal(message, '"a.bin" is restored.');
+    assert.deepEqual(
+      actions.map(({ label }) => label),
+      ['Copy Download Link'],
+    );
   });
 
   it('waits for several objects, and says how many are restored', async () => {

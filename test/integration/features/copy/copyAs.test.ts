@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
+import { fakeTransport, refusal } from '../../../support/oss/fakeTransport.ts';
 import { ESCAPE, ScriptedPrompts } from '../../../support/ui/scriptedPrompts.ts';
 import { escapeSilently, validityOf, withBench } from '../../../support/features/commandBench.ts';
 
@@ -150,5 +151,12 @@ describe('Copy As', () => {
     prompts.assertDone();
     assert.ok(!prompts.last.labels.includes('Download Link Instead…'));
     assert.ok(clipboard().startsWith('& {') && clipboard().includes(`'${url}'`), 'not the same link in PowerShell');
+    assert.equal(bench().memory.lastLink?.format, 'powershell');
+    bench().inspector.isCheckedBeforeCopy = true;
+    bench().inspector.transportInUse = fakeTransport(refusal(403, 'PublicEndpointForbidden'));
+    prompts.then('HTTPie', undefined);
+    await actions.find(({ label }) => label === 'Copy As…')?.run();
+    prompts.assertDone();
+    assert.equal(bench().memory.lastLink?.format, 'powershell', 'remembers what was not copied');
   });
 });
