@@ -99,10 +99,11 @@ export const createLinkTool: Tool = {
     const message = confirmationText([receiver, requestConsequence(request, services)], await requestRows(request));
     return { title: requestTitle(request), message };
   },
-  async run(input, services) {
+  async run(input, services, signal) {
     const { returnUrl, ...call } = parseInput(linkInput, input);
     const request = readLinkRequest(call, services);
     const link = await makeRequestedLink(request, services);
+    signal.throwIfAborted();
     const isDelivered = await deliverLinks([link], services);
     if (!isDelivered) return JSON.stringify({ result: 'Declined: the user did not take the link.' });
     return JSON.stringify({

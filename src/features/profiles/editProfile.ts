@@ -49,7 +49,8 @@ export async function editProfile(
   // A custom domain serves one bucket, so the former one is removed.
   const former = servesOneBucket(record) ? buckets.filter((path) => splitBucketPath(path).bucket !== bucket) : [];
   for (const path of former) await profiles.removeBucket(id, path);
-  if (bucket !== undefined) await profiles.addBucket(id, bucket);
+  const isShown = buckets.some((path) => splitBucketPath(path).bucket === bucket);
+  if (bucket !== undefined && !isShown) await profiles.addBucket(id, bucket);
   notifications.status(l10n.t('Saved profile "{0}"', record.name));
 }
 

@@ -18,9 +18,16 @@ export type RunCommand = (command: Command, options: RunOptions) => Promise<stri
 
 /** Runs a command of the user. Throws a `CredentialSourceError` without its output if it fails or takes too long. */
 export const runCommand: RunCommand = (command, { timeoutMs, folder }) => {
-  const [program = '', ...args] = 'words' in command ? command.words : shellWords(command.shellLine);
+  const { words, isVerbatim } = wordsOf(command, process.platform);
+  const [program = '', ...args] = words;
   return new Promise((resolve, reject) => {
-    const options = { timeout: timeoutMs, cwd: folder, windowsHide: true, encoding: 'utf8' as const };
+    const options = {
+      timeout: timeoutMs,
+      cwd: folder,
+      windowsHide: true,
+      windowsVerbatimArguments: isVerbatim,
+      encoding: 'utf8' as const,
+    };
     execFile(program, args, options, (error, stdout) => {
       if (!error) resolve(stdout);
       else if (error.killed) reject(new CredentialSourceError('CommandTimeout', timeoutMs / 1000));
@@ -31,6 +38,14 @@ export const runCommand: RunCommand = (command, { timeoutMs, folder }) => {
   });
 };
 
-function shellWords(line: string): readonly string[] {
-  return process.platform === 'win32' ? ['cmd.exe', '/d', '/s', '/c', line] : ['sh', '-c', line];
+/** Program and arguments of a command, and whether Windows gets them without further quotation marks. */
+export function wordsOf(
+  command: Command,
+  platform: NodeJS.Platform,
+): { readonly words: readonly string[]; readonly isVerbatim: boolean } {
+  if ('words' in command) return { words: command.words, isVerbatim: false };
+  const { shellLine: line } = command;
+  if (platform !== 'win32') return { words: ['sh', '-c', line], isVerbatim: false };
+  // With /s, cmd.exe removes the outer quotation marks and keeps those within the line.
+  return { words: ['cmd.exe', '/d', '/s', '/c', `"${line}"`], isVerbatim: true };
 }

@@ -68,6 +68,16 @@ describe('language model tools', () => {
       assert.equal((await bench().use(url, 'PUT', { 'content-type': 'text/plain;charset=utf-8' }, 'x')).status, 200);
     });
 
+    it('copy nothing if the call is stopped before the link is made', async () => {
+      const stop = new AbortController();
+      const services = bench().services(new ScriptedPrompts());
+      const call = runTool('createLink', readme, services, stop.signal);
+      stop.abort();
+      await assert.rejects(call);
+      bench().assertSilent();
+      assert.deepEqual(bench().ledger.list(), []);
+    });
+
     it('limit the validity by the setting, in the confirmation too', async () => {
       bench().maxToolValiditySeconds = 600;
       assert.match(await ask('createLink', { ...readme, validity: '7d' }), / for 10 minutes\./);

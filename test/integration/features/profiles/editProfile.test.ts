@@ -34,6 +34,12 @@ describe('Edit Profile', () => {
     assert.deepEqual(await bench().oss.profiles.credentialsOf('p1'), { ...KEY });
   });
 
+  it('adds no bucket whose folder the profile shows', async () => {
+    await bench().oss.profiles.addBucket('p1', 'docs/reports/');
+    await bench().run('editProfile', ['p1'], new ScriptedPrompts(...keepingSecret('Renamed')));
+    assert.deepEqual(bench().oss.profiles.get('p1').buckets, ['docs/reports/']);
+  });
+
   it('keeps one bucket for a custom domain: the new one', async () => {
     await bench().oss.profiles.addBucket('p1', 'former-bucket');
     const replies = ['', 'cn-hangzhou', 'Custom…', 'files.example.com', CNAME, 'docs', 'Work', 'Save Anyway'];

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { realpathSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { runCommand } from '../../../../src/profiles/sources/runCommand.ts';
+import { runCommand, wordsOf } from '../../../../src/profiles/sources/runCommand.ts';
 import { problemOf } from '../../../support/profiles/problemOf.ts';
 
 const options = { timeoutMs: 10_000, folder: realpathSync(tmpdir()) };
@@ -19,6 +19,18 @@ describe('runCommand', () => {
     );
     assert.equal(printed, '$HOME|x');
     assert.match(await runCommand({ shellLine: 'echo one && echo two' }, options), /^one\s+two\s*$/);
+  });
+
+  it('gives cmd.exe the line in quotation marks of its own, which it removes', () => {
+    const shellLine = '"C:\\Program Files\\Tool\\tool.exe" --profile x';
+    assert.deepEqual(wordsOf({ shellLine }, 'win32'), {
+      words: ['cmd.exe', '/d', '/s', '/c', '""C:\\Program Files\\Tool\\tool.exe" --profile x"'],
+      isVerbatim: true,
+    });
+    assert.deepEqual(wordsOf({ words: ['C:\\a b.exe', 'x'] }, 'win32'), {
+      words: ['C:\\a b.exe', 'x'],
+      isVerbatim: false,
+    });
   });
 
   it('reports the exit code of a command that fails, without its output', async () => {
