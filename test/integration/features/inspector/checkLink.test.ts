@@ -235,6 +235,12 @@ describe('Check Link', () => {
     );
   });
 
+  it('reports that an upload overwrites where versioning is suspended', async () => {
+    bench().oss.emulator.createBucket('paused', { versioning: 'Suspended' });
+    await bench().oss.emulator.putObject('paused', 'a.txt', 'first');
+    assert.match(await check(link({ method: 'PUT', bucket: 'paused', key: 'a.txt' })), /It overwrites the existing /);
+  });
+
   it('checks a link over plain http that the user made for such a host', async () => {
     bench().inspector.isCheckedBeforeCopy = true;
     const endpoint = { kind: 'custom', url: 'http://files.example.com', addressing: 'cname' } as const;

@@ -49,6 +49,16 @@ describe('Download', () => {
     assert.match(bench().documents.get('Transfer details') ?? '', /reports\/q3\/: only marks a folder/);
   });
 
+  it('saves the content of an object whose name ends like that of a folder, under another name', async () => {
+    await bench().oss.emulator.putObject('docs', 'reports/q3/', 'content');
+    await put('reports/q3/a.txt');
+    await bench().run('download', [await bench().node('docs', 'reports/')]);
+    assert.equal(await saved('reports/q3/_'), 'content');
+    assert.equal(await saved('reports/q3/a.txt'), 'content of reports/q3/a.txt');
+    await bench().shownMessages[0]?.actions[0]?.run();
+    assert.match(bench().documents.get('Transfer details') ?? '', /reports\/q3\/: saved as reports\/q3\/_/);
+  });
+
   it('downloads a selection, each object once', async () => {
     const nodes = await Promise.all(
       ['reports/', 'reports/2026.pdf', 'readme.txt'].map((key) => bench().node('docs', key)),

@@ -108,9 +108,11 @@ describe('askSource', () => {
   });
 
   it('asks for a token only if the ID is that of a session, or the user has one', async () => {
-    const session = new ScriptedPrompts('STS.fake-id', 'fake-secret', '', 'fake-token');
-    assert.equal((await answersOf(session))?.secret?.securityToken, 'fake-token');
-    assert.equal(session.last.checks[0]?.severity, 'error');
+    for (const id of ['STS.fake-id', 'TMP.fake-id']) {
+      const session = new ScriptedPrompts(id, 'fake-secret', '', 'fake-token');
+      assert.equal((await answersOf(session))?.secret?.securityToken, 'fake-token');
+      assert.equal(session.last.checks[0]?.severity, 'error');
+    }
     const other = new ScriptedPrompts('fake-id', { press: 'Add STS Token' }, 'fake-secret', 'fake-token');
     assert.equal((await answersOf(other))?.secret?.securityToken, 'fake-token');
     const none = new ScriptedPrompts('fake-id', { press: 'Add STS Token' }, 'fake-secret', '');

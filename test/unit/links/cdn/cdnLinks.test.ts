@@ -170,6 +170,16 @@ describe('the host of a link if a CDN is chosen', () => {
     assert.match(warnings.map(({ text }) => text).join(), /The CDN cdn\.example\.com only delivers/);
   });
 
+  it('is checked with the settings of the profile, if several have the bucket behind the same CDN', async () => {
+    const domains = [
+      cdnDomainOf({ ...target, profileId: 'p2' }, cdnHost({ type: 'B', cdnTtl: 60 })) ?? assert.fail(),
+      ...sources.linkHosts.cdnDomains(),
+    ];
+    const both: LinkSources = { ...sources, linkHosts: { ...sources.linkHosts, cdnDomains: () => domains } };
+    const { url } = await makeLink(target, { ...get, host: 'cdn.example.com' }, both);
+    assert.equal(passed(url, { type: 'A', ttlSeconds: 1800 }, 0), '/%E6%8A%A5%E5%91%8A/a%20b.pdf');
+  });
+
   it('is not the CDN for an upload that asks for it', async () => {
     const options: LinkOptions = { method: 'PUT', validity: '1h', host: 'https://cdn.example.com' };
     await assert.rejects(makeLink(target, options, sources), { field: 'host', message: /accepts no uploads/ });

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readPresignedUrls } from '../../../../src/oss/presignedUrls/presignedUrlsInText.ts';
+import { presignedUrlAt, readPresignedUrls } from '../../../../src/oss/presignedUrls/presignedUrlsInText.ts';
 import { presign } from '../../../../src/oss/signing/presign.ts';
 
 const linkUrl = (key: string, signatureVersion: 'v4' | 'v1' = 'v4'): string =>
@@ -128,4 +128,21 @@ describe('readPresignedUrls', () => {
       assert.equal(readPresignedUrls(text).length, count);
     });
   }
+});
+
+describe('presignedUrlAt', () => {
+  const [first, second] = [linkUrl('a.txt'), linkUrl('b.txt')];
+  const text = `See ${first} and ${second}.`;
+  const keyAt = (index: number): string | undefined => presignedUrlAt(text, index)?.link.key;
+  const [start, end] = [text.indexOf(first), text.indexOf(first) + first.length];
+
+  it('finds the URL from its start to the position behind its end', () => {
+    assert.deepEqual([start, start + 100, end].map(keyAt), ['a.txt', 'a.txt', 'a.txt']);
+    const [nextStart, nextEnd] = [text.indexOf(second), text.length - 1];
+    assert.deepEqual([nextStart, nextEnd].map(keyAt), ['b.txt', 'b.txt']);
+  });
+
+  it('finds none before, between and after URLs', () => {
+    assert.deepEqual([0, start - 1, end + 1, text.length].map(keyAt), [undefined, undefined, undefined, undefined]);
+  });
 });

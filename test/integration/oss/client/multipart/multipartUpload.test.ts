@@ -53,6 +53,12 @@ describe('uploadInParts', () => {
     assert.match(written.etag ?? '', /^[0-9A-F]{32}-4$/);
   });
 
+  it('puts ten and more parts together in their order', async () => {
+    const many = Buffer.concat(Array.from({ length: 11 }, (_, index) => Buffer.alloc(PART_BYTES, String(index))));
+    await oss.client().uploadInParts('bucket', 'k', content(many), options);
+    assert.ok((await oss.emulator.readObject('bucket', 'k')).equals(many));
+  });
+
   it('sends each header with the calls that accept it', async () => {
     const headers = {
       'x-oss-object-acl': 'private',
