@@ -3,6 +3,8 @@ import { copyGetUrl } from '../../../../src/features/copy/copyGetUrl.ts';
 import { TransportError } from '../../../../src/oss/errors/errors.ts';
 import { ScriptedPrompts } from '../../../support/ui/scriptedPrompts.ts';
 import { answer, fakeTransport, refusal } from '../../../support/oss/fakeTransport.ts';
+import { serve } from '../../../support/http/loopback.ts';
+import { STS_KEY } from '../../../support/profiles/loopbackOss.ts';
 import { noon } from '../../../support/emulator/handMade.ts';
 import { benchLink } from '../../../support/features/benchLinks.ts';
 import { withBench } from '../../../support/features/commandBench.ts';
@@ -412,6 +414,29 @@ describe('links that are checked before copying', () => {
     };
     await bench().run('copyGetUrl', [node]);
     bench().assertSilent();
+  });
+
+  it('ask only the profile that signed them for credentials', async () => {
+    bench().inspector.isCheckedBeforeCopy = true;
+    const { accessKeyId: AccessKeyId, accessKeySecret: AccessKeySecret, securityToken: SecurityToken } = STS_KEY;
+    const asked: (string | undefined)[] = [];
+    const server = await serve(({ url }, response) => {
+      asked.push(url);
+      const Expiration = new Date(bench().oss.now().getTime() + 3_600_000).toISOString();
+      response.end(JSON.stringify({ Code: 'Success', AccessKeyId, AccessKeySecret, SecurityToken, Expiration }));
+    });
+    try {
+      const { profiles, endpoint } = bench().oss;
+      for (const id of ['p1', 'p2']) {
+        const record = { id, name: id, region: 'cn-hangzhou', endpoint, credentialSource: { kind: 'uri' } } as const;
+        await profiles.save(record, { uri: `${server.origin}/${id}` });
+      }
+      await bench().run('copyGetUrl', [await bench().node('docs', 'readme.txt')]);
+      assert.equal(bench().links.length, 1);
+      assert.deepEqual([...new Set(asked)], ['/p1']);
+    } finally {
+      await server.close();
+    }
   });
 
   it('cause no request while the setting is off', async () => {

@@ -47,6 +47,25 @@ describe('the facts about a link', () => {
     assert.equal(host('https://oss-cn-hangzhou.aliyuncs.com'), 'docs.oss-cn-hangzhou.aliyuncs.com');
   });
 
+  it('name the headers that a link requires, with the values that are known, but not its host', () => {
+    const options = { credentials: { accessKeyId: 'ak', accessKeySecret: 'sk' }, region: 'cn-hangzhou' };
+    const headers = { 'if-match': 'x' };
+    const additionalHeaders = ['host', 'if-match'];
+    const request: PresignRequest = { method: 'PUT', bucket: 'docs', key: 'a.txt', headers, additionalHeaders };
+    const { url } = presign(request, {
+      ...options,
+      endpoint: 'https://oss-cn-hangzhou.aliyuncs.com',
+      signedAt: noon,
+      expires: 3600,
+    });
+    const headersIn = (known: Readonly<Record<string, string>>): string | undefined =>
+      linkFacts({ link: readPresignedUrl(url), headers: known }, { now: noon, locale: 'en' }).find(
+        ({ name }) => name === 'Required headers',
+      )?.value;
+    assert.equal(headersIn({}), 'If-Match');
+    assert.equal(headersIn(headers), 'If-Match: x');
+  });
+
   it('name other parameters, and cut long ones', () => {
     const query = { 'response-cache-control': 'no-cache', callback: 'x'.repeat(500), versionId: 'v1' };
     const facts = factsAt(noon, query);
